@@ -1,0 +1,3 @@
+"""vaultkit: a chief of staff for your Markdown notes."""
+
+__version__ = "0.1.0"
