@@ -1,0 +1,90 @@
+"""`vaultkit.toml`: what is accepted, and that every mistake is told with its line and a suggestion."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec import Struct
+
+from vaultkit.config import Config, Index, Pages, check_options, parse_config
+from vaultkit.errors import ConfigError
+from vaultkit.language import say
+
+
+class Options(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """The options of an invented validator."""
+
+    grace_days: int = 7
+
+
+KNOWN = {"orphan-priority": Options, "broken-link": Options}
+
+
+def told(text: str) -> tuple[int, str, str]:
+    """The line, message and hint of the error that a `vaultkit.toml` causes."""
+    with pytest.raises(ConfigError) as caught:
+        check_options(parse_config(text), KNOWN, text)
+    error = caught.value
+    return error.line, say(error.message, "en"), say(error.hint, "en") if error.hint else ""
+
+
+def test_everything_has_a_default() -> None:
+    assert parse_config("") == Config(written=True)
+
+
+def test_a_whole_file() -> None:
+    config = parse_config(
+        """
+        language = "fr"
+        exclude = ["Brouillons/**"]
+        [kinds]
+        priority = ["Rocks/", "#rock"]
+        [pages]
+        folder = "Pages"
+        off = ["alignment"]
+        [[index]]
+        path = "Projets.md"
+        folder = "Projets"
+        [validators.orphan-priority]
+        severity = "warning"
+        grace-days = 3
+        """
+    )
+    assert config.language == "fr"
+    assert config.kinds == {"priority": ("Rocks/", "#rock")}
+    assert config.pages == Pages(folder="Pages", off=("alignment",))
+    assert config.index == (Index(path="Projets.md", folder="Projets"),)
+    assert config.severity("orphan-priority") == "warning"
+    assert config.options("orphan-priority", Options) == Options(grace_days=3)
+    assert config.severity("broken-link") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message", "hint"),
+    [
+        ('langage = "fr"', 1, "unknown key langage", "did you mean language?"),
+        ('\n[pages]\nfoldr = "x"', 3, "unknown key foldr", "did you mean folder?"),
+        ('[[index]]\npath = "a.md"\nsrt = "name"', 3, "unknown key srt", "did you mean sort?"),
+        ("written = true", 1, "unknown key written", ""),
+        ("[validators.orphan-prioritty]", 1, "there is no validator named orphan-prioritty", "did you mean orphan-priority?"),
+        ("[validators.orphan-priority]\ngrace = 3", 2, "unknown key grace", "did you mean grace-days?"),
+    ],
+)
+def test_unknown_keys(text: str, line: int, message: str, hint: str) -> None:
+    found_line, found_message, found_hint = told(text)
+    assert (found_line, found_message) == (line, message)
+    assert hint in found_hint
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("language = 3", 1),
+        ('language = "de"', 1),
+        ("\n[pages]\nfolder = 3", 3),
+        ('[validators.orphan-priority]\nseverity = "loud"', 2),
+        ('[validators.orphan-priority]\n\ngrace-days = "x"', 3),
+        ("a = ", 1),
+    ],
+)
+def test_wrong_values_name_their_line(text: str, line: int) -> None:
+    assert told(text)[0] == line

@@ -1,0 +1,184 @@
+"""What the user has settled: the text of `vaultkit.toml` goes in, a frozen Config comes out, or a ConfigError with its line.
+
+Everything has a default: a vault without `vaultkit.toml` is read just as well. Obsidian's own settings stand beside it in
+`Obsidian`; vaultkit reads them and never writes them.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from vaultkit.errors import ConfigError
+from vaultkit.language import message
+from vaultkit.model import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from vaultkit.model import Message
+
+FILE_NAME = "vaultkit.toml"
+Sort = Literal["name", "title", "due", "status", "rank"]
+OptionsT = TypeVar("OptionsT", bound=Struct)
+
+
+class Index(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """An index page, or the options of an index region: notes of one folder, one tag or one kind."""
+
+    path: str = ""
+    """Where the page goes; empty for a region."""
+    folder: str | None = None
+    tag: str | None = None
+    kind: str | None = None
+    title: str | None = None
+    sort: Sort = "name"
+    depth: int = 8
+    """How many levels of folders are nested; what lies deeper is listed at the last level."""
+
+
+class Pages(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """Where the dashboards go, and which of them are not wanted."""
+
+    folder: str | None = None
+    """Default: `Dashboards`, or `Tableaux de bord` in French."""
+    off: tuple[str, ...] = ()
+    """Names of dashboards not to make: `overview`, `alignment`, `orphan-priorities`."""
+
+
+class Config(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """`vaultkit.toml`, whole."""
+
+    language: Literal["en", "fr"] | None = None
+    """The language of the pages; None follows the reader's locale."""
+    exclude: tuple[str, ...] = ()
+    """Globs as in .gitignore: what they match stays a link target, and is not judged."""
+    templates: str | None = None
+    """A folder of the vault whose `kinds/*.md` and `pages/*.md.j2` come before vaultkit's own."""
+    kinds: dict[str, tuple[str, ...]] = {}
+    """Which notes are of which kind, before anything else is asked: folders (`Rocks/`), tags (`#rock`) or globs."""
+    properties: dict[str, tuple[str, ...]] = {}
+    """More names for a field: `serves = ["axe"]`."""
+    pages: Pages = Pages()
+    index: tuple[Index, ...] = ()
+    validators: dict[str, dict[str, Any]] = {}
+    """One table a validator: `severity` (`error`, `warning`, `info` or `off`), and what its own Options hold."""
+    written: bool = False
+    """Whether a `vaultkit.toml` stands in the vault: that is the owner's consent to writing pages."""
+
+    def options(self, validator: str, options: type[OptionsT]) -> OptionsT:
+        """The table of one validator as its own Options."""
+        table = {k: v for k, v in self.validators.get(validator, {}).items() if k != "severity"}
+        return msgspec.convert(table, options)
+
+    def severity(self, validator: str) -> Severity | Literal["off"] | None:
+        """The severity that the user gave a validator; None leaves it its own."""
+        given = self.validators.get(validator, {}).get("severity")
+        return msgspec.convert(given, type=Severity | Literal["off"] | None)  # type: ignore[no-any-return]
+
+
+class Obsidian(Struct, frozen=True):
+    """What the vault's `.obsidian` folder says, as far as vaultkit cares; a missing setting has Obsidian's default."""
+
+    ignore_filters: tuple[str, ...] = ()
+    """`userIgnoreFilters`: path prefixes, or `/expressions/`."""
+    templates_folder: str | None = None
+    daily_folder: str = ""
+    new_link_format: Literal["shortest", "relative", "absolute"] = "shortest"
+    use_markdown_links: bool = False
+
+
+def parse_config(text: str, path: str = FILE_NAME) -> Config:
+    """Read a `vaultkit.toml`; raises ConfigError, with the line, on bad TOML, an unknown key or a value of the wrong type."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(
+            message("this is not TOML: {error}", error=str(error)), path=path, line=_toml_line(str(error))
+        ) from None
+    for key, struct in _unknown_keys(table, Config):
+        raise _unknown(key, _keys(struct), text, path)
+    try:
+        return msgspec.structs.replace(msgspec.convert(table, Config), written=True)
+    except msgspec.ValidationError as error:
+        raise _wrong_type(str(error), text, path) from None
+
+
+def check_options(config: Config, known: Mapping[str, type[Struct]], text: str, path: str = FILE_NAME) -> None:
+    """Hold every `[validators.NAME]` table against the validator's Options; raises ConfigError."""
+    for name, table in config.validators.items():
+        if name not in known:
+            raise ConfigError(
+                message("there is no validator named {name}", name=name),
+                path=path,
+                line=_line_of(text, name),
+                hint=suggestion(name, known),
+            )
+        options = [f.encode_name for f in msgspec.structs.fields(known[name])]
+        for key in table:
+            if key not in (*options, "severity"):
+                raise _unknown(key, (*options, "severity"), text, path)
+        try:
+            config.severity(name)
+            config.options(name, known[name])
+        except msgspec.ValidationError as error:
+            raise _wrong_type(f"{error} - at `$.{name}`", text, path) from None
+
+
+def suggestion(word: str, known: Mapping[str, object] | tuple[str, ...]) -> Message:
+    """The nearest of the words that are known, or all of them."""
+    from difflib import get_close_matches  # 14 ms, and only on the way to an error
+
+    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    if near:
+        return message("did you mean {word}?", word=near[0])
+    return message("known here: {words}", words=", ".join(sorted(known)))
+
+
+def _unknown_keys(table: Mapping[str, Any], struct: type[Struct]) -> Iterator[tuple[str, type[Struct]]]:
+    """Yield (key, the struct that does not have it) for each key that nothing reads."""
+    known = _keys(struct)
+    for key, value in table.items():
+        if key not in known:
+            yield key, struct
+        elif key == "pages" and isinstance(value, dict):
+            yield from _unknown_keys(value, Pages)
+        elif key == "index" and isinstance(value, list):
+            for entry in value:
+                if isinstance(entry, dict):
+                    yield from _unknown_keys(entry, Index)
+
+
+def _keys(struct: type[Struct]) -> tuple[str, ...]:
+    return tuple(f.encode_name for f in msgspec.structs.fields(struct) if f.name != "written")
+
+
+def _unknown(key: str, known: tuple[str, ...], text: str, path: str) -> ConfigError:
+    return ConfigError(
+        message("unknown key {key}", key=key), path=path, line=_line_of(text, key), hint=suggestion(key, known)
+    )
+
+
+def _wrong_type(error: str, text: str, path: str) -> ConfigError:
+    """msgspec says `Expected `str`, got `int` - at `$.pages.folder``: the last name of the place leads to the line."""
+    what, _, place = error.partition(" - at ")
+    names = re.findall(r"[\w-]+", place)
+    line = _line_of(text, names[-1]) if names else 0
+    return ConfigError(message("{what} in {place}", what=what, place=".".join(names) or path), path=path, line=line)
+
+
+def _line_of(text: str, key: str) -> int:
+    """The line that sets `key` or opens the table of that name; 0 when it cannot be told."""
+    name = re.escape(key)
+    setting = re.compile(rf"""^\s*(?:\[+[^\]]*?)?["']?{name}["']?\s*(?:=|\]|\.)""", re.MULTILINE)
+    found = setting.search(text)
+    return text.count("\n", 0, found.end() - 1) + 1 if found else 0
+
+
+def _toml_line(error: str) -> int:
+    found = re.search(r"line (\d+)", error)
+    return int(found[1]) if found else 0

@@ -1,0 +1,56 @@
+"""What stops vaultkit from going on, as against a Finding, which is a value about the user's notes.
+
+    VaultkitError            exit 2
+    |- VaultNotFoundError    no such folder, or no such note
+    |- ConfigError           vaultkit.toml says something that cannot be
+    |- TemplateError         a kind or page template cannot be read or rendered
+    |- ConsentError          nobody has agreed to writing into this vault
+    |- ConflictError         a file no longer reads as it did when the edit was planned
+    |- LockedError           another vaultkit is writing
+    `- WriteError            the disk refused
+"""
+
+from __future__ import annotations
+
+from vaultkit.model import Message
+
+
+class VaultkitError(Exception):
+    """Raised when vaultkit cannot go on; says what happened, where, and what to do next."""
+
+    exit_code = 2
+
+    def __init__(self, message: Message, *, path: str = "", line: int = 0, hint: Message | None = None) -> None:
+        super().__init__(message.template)
+        self.message = message
+        self.path = path
+        self.line = line
+        self.hint = hint
+
+
+class VaultNotFoundError(VaultkitError):
+    """The folder or the note that was named is not there."""
+
+
+class ConfigError(VaultkitError):
+    """`vaultkit.toml` has an unknown key or a value of the wrong type."""
+
+
+class TemplateError(VaultkitError):
+    """A template of a kind or of a page cannot be read or rendered."""
+
+
+class ConsentError(VaultkitError):
+    """Writing was asked for where nobody has agreed to it."""
+
+
+class ConflictError(VaultkitError):
+    """A file changed between being read and being written: it was left as it is."""
+
+
+class LockedError(VaultkitError):
+    """Another run holds the vault."""
+
+
+class WriteError(VaultkitError):
+    """The operating system refused a write: the file is as it was."""
