@@ -1,0 +1,54 @@
+"""What property values mean, in both languages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from vaultkit.vault.values import date_of, number_of, period_of, text_of
+
+
+@pytest.mark.parametrize(
+    ("value", "first", "last"),
+    [
+        ("2026-Q1", (1, 1), (3, 31)),
+        ("Q1 2026", (1, 1), (3, 31)),
+        ("T1 2026", (1, 1), (3, 31)),
+        ("2026-T4", (10, 1), (12, 31)),
+        ("S1 2026", (1, 1), (6, 30)),
+        ("2026-H2", (7, 1), (12, 31)),
+        ("2026", (1, 1), (12, 31)),
+        (2026, (1, 1), (12, 31)),
+        ("2026-02", (2, 1), (2, 28)),
+        ("2026-01-05..2026-02-10", (1, 5), (2, 10)),
+    ],
+)
+def test_periods(value: str | int, first: tuple[int, int], last: tuple[int, int]) -> None:
+    assert period_of(value) == (date(2026, *first), date(2026, *last))
+
+
+@pytest.mark.parametrize("value", ["", None, "soon", "Q5 2026", "S3 2026", "Q1", True, "2026-13", "a..b"])
+def test_what_is_no_period(value: str | bool | None) -> None:  # noqa: FBT001 - a property may hold a boolean
+    assert period_of(value) is None
+
+
+@pytest.mark.parametrize(
+    "value", ["2026-03-01", "2026-03-01T10:30:00", "01/03/2026", "1.3.2026", "[[2026-03-01]]", "[[x|2026-03-01]]"]
+)
+def test_dates(value: str) -> None:
+    assert date_of(value) == date(2026, 3, 1)
+
+
+@pytest.mark.parametrize("value", ["2026-02-30", "tomorrow", 20260301, None, "2026-3-1"])
+def test_what_is_no_date(value: str | int | None) -> None:
+    assert date_of(value) is None
+
+
+@pytest.mark.parametrize(("value", "number"), [(3, 3), ("1 200", 1200), ("12,5 %", 12.5), ("-4", -4), ("x", None), (True, None)])
+def test_numbers(value: str | int | bool, number: float | None) -> None:  # noqa: FBT001 - as above
+    assert number_of(value) == number
+
+
+def test_text_of_a_list_and_of_links() -> None:
+    assert text_of(("[[a]]", "[[b|c]]", "[[d#e]]")) == "a, c, d"

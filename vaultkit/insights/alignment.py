@@ -1,0 +1,213 @@
+"""Which notes serve a live objective, by what chain, and why the others do not.
+
+The chain goes up by `serves`, as people wrote it: in the child, or in a list on the parent. A root is a live objective whose
+period has not passed. Three walks from many sources at once (down from the roots, from the expired objectives, from the
+closed ones) decide every note, so the whole is linear in notes and links, cycles included.
+
+Source: domain practice of Hoshin and OKR reviews, where a priority that supports no breakthrough is called an orphan.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+
+from vaultkit.insights.status import is_closed, is_live, is_over
+from vaultkit.text import fold
+from vaultkit.vault import Edge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from vaultkit.model import Note
+    from vaultkit.vault import Vault
+
+Reason = Literal[
+    "aligned", "opted-out", "no-objective", "expired", "closed", "broken-link", "weak", "no-link", "cycle", "dead-end"
+]
+NONE = frozenset({"none", "aucun", "aucune", "rien"})
+"""Values of `serves`, folded, by which a priority says openly that it serves nothing."""
+
+
+class Up(Struct, frozen=True, gc=False):
+    """One statement that `child` serves `parent`; `parent` is None when the link resolves to nothing."""
+
+    child: str
+    parent: str | None
+    edge: Edge
+    """The link as it stands, in the child's note or in the parent's."""
+
+
+class Standing(Struct, frozen=True):
+    """How one live priority stands, and the chain that shows it."""
+
+    reason: Reason
+    chain: tuple[Up, ...] = ()
+    """From the priority upwards; empty when nothing is declared."""
+    mention: Edge | None = None
+    """For `weak`: the link in its body to a live objective."""
+
+
+def roots(vault: Vault) -> frozenset[str]:
+    """Live objectives whose last day is today or later, or that have none."""
+    return frozenset(n.path for n in vault.of_kind("objective") if is_live(vault, n) and not is_over(vault, n))
+
+
+def ups(vault: Vault) -> Mapping[str, tuple[Up, ...]]:
+    """Child -> what it serves, its own statements first, the first of them primary."""
+    own: dict[str, list[Up]] = {}
+    listed: dict[str, list[Up]] = {}
+    for path, told in vault.recognised.items():
+        for edge in vault.graph.outgoing[path]:
+            if not edge.relation or not edge.human:
+                continue
+            if edge.relation == "serves":
+                own.setdefault(path, []).append(Up(path, edge.target, edge))
+            elif edge.target and _states_inverse(vault, told.kind, edge.relation):
+                listed.setdefault(edge.target, []).append(Up(edge.target, path, edge))
+    return {path: (*own.get(path, ()), *listed.get(path, ())) for path in sorted(own.keys() | listed.keys())}
+
+
+def downs(vault: Vault) -> Mapping[str, tuple[Up, ...]]:
+    """Parent -> what serves it, by path of the child."""
+    found: dict[str, list[Up]] = {}
+    for statements in vault.ask(ups).values():
+        for up in statements:
+            if up.parent is not None and up.parent != up.child:
+                found.setdefault(up.parent, []).append(up)
+    return {parent: tuple(statements) for parent, statements in found.items()}
+
+
+def children(vault: Vault, path: str) -> tuple[Note, ...]:
+    """The notes that serve the one at `path`, each once, by path."""
+    paths = dict.fromkeys(up.child for up in vault.ask(downs).get(path, ()))
+    return tuple(vault.notes[child] for child in paths if child in vault.notes)
+
+
+def aligned(vault: Vault) -> Mapping[str, Up]:
+    """Every live note below a root -> the next statement on its shortest chain to one."""
+    return _below(vault, vault.ask(roots))
+
+
+def standings(vault: Vault) -> Mapping[str, Standing]:
+    """How every live priority stands, by path. One reason each: the first that holds, in the order of `Reason`."""
+    toward = {
+        "aligned": vault.ask(aligned),
+        "expired": _below(vault, _objectives(vault, expired=True)),
+        "closed": _below(vault, _objectives(vault, expired=False)),
+    }
+    live = (note for note in vault.of_kind("priority") if is_live(vault, note))
+    return {note.path: _standing(vault, note, toward) for note in live}
+
+
+def nearest_objectives(vault: Vault, note: Note, count: int = 2) -> tuple[Note, ...]:
+    """The live objectives that have most in common with a note: shared links, tags and words of their names."""
+    mine = _features(vault, note)
+    scored = []
+    for path in sorted(vault.ask(roots)):
+        objective = vault.notes[path]
+        score = len(mine & _features(vault, objective))
+        scored.append((-score, path, objective))
+    return tuple(objective for _, _, objective in sorted(scored, key=lambda entry: entry[:2])[:count])
+
+
+def _objectives(vault: Vault, *, expired: bool) -> frozenset[str]:
+    """The objectives that no longer count: those whose time has passed, or those that were closed."""
+    notes = vault.of_kind("objective")
+    if expired:
+        return frozenset(n.path for n in notes if is_live(vault, n) and is_over(vault, n))
+    return frozenset(n.path for n in notes if is_closed(vault, n))
+
+
+def _below(vault: Vault, sources: Iterable[str]) -> dict[str, Up]:
+    """Every live note from which a chain leads up to a source, by way of live notes alone -> its next statement."""
+    found: dict[str, Up] = {}
+    seen, layer = set(sources), sorted(sources)
+    while layer:
+        beneath = []
+        for parent in layer:
+            for up in vault.ask(downs).get(parent, ()):
+                if up.child not in seen and up.child in vault.notes and is_live(vault, vault.notes[up.child]):
+                    seen.add(up.child)
+                    found[up.child] = up
+                    if not _is_spent(vault, up.child):
+                        beneath.append(up.child)
+        layer = beneath
+    return found
+
+
+def _is_spent(vault: Vault, path: str) -> bool:
+    """An objective whose time has passed carries nothing upwards."""
+    note = vault.notes[path]
+    return vault.is_kind(note, "objective") and is_over(vault, note)
+
+
+def _standing(vault: Vault, note: Note, toward: Mapping[str, Mapping[str, Up]]) -> Standing:
+    if note.path in toward["aligned"]:
+        return Standing("aligned", _chain(note.path, toward["aligned"]))
+    if _opted_out(vault, note):
+        return Standing("opted-out")
+    if not vault.ask(roots):
+        return Standing("no-objective")
+    if note.path in toward["expired"]:
+        return Standing("expired", _chain(note.path, toward["expired"]))
+    if note.path in toward["closed"]:
+        return Standing("closed", _chain(note.path, toward["closed"]))
+    declared = vault.ask(ups).get(note.path, ())
+    if declared and all(up.parent is None for up in declared):
+        return Standing("broken-link", declared[:1])
+    mention = _mention(vault, note)
+    if mention:
+        return Standing("weak", (), mention)
+    return _unfinished(vault, note, declared)
+
+
+def _unfinished(vault: Vault, note: Note, declared: tuple[Up, ...]) -> Standing:
+    """The chain of primary statements that ends nowhere, or comes round again."""
+    if not declared:
+        return Standing("no-link")
+    chain: list[Up] = []
+    seen, path = {note.path}, note.path
+    while statements := [up for up in vault.ask(ups).get(path, ()) if up.parent is not None]:
+        up = statements[0]
+        chain.append(up)
+        path = up.parent or ""
+        if path in seen:
+            return Standing("cycle", tuple(chain))
+        seen.add(path)
+    return Standing("dead-end", tuple(chain))
+
+
+def _chain(path: str, toward: Mapping[str, Up]) -> tuple[Up, ...]:
+    chain: list[Up] = []
+    while path in toward:
+        up = toward[path]
+        chain.append(up)
+        path = up.parent or ""
+    return tuple(chain)
+
+
+def _opted_out(vault: Vault, note: Note) -> bool:
+    """`serves: none` with a `why`: said openly, so accepted and counted."""
+    return fold(vault.text(note, "serves")) in NONE and bool(vault.text(note, "why"))
+
+
+def _mention(vault: Vault, note: Note) -> Edge | None:
+    found = vault.ask(roots)
+    edges = vault.graph.outgoing[note.path]
+    return next((e for e in edges if e.human and not e.link.property and e.target in found), None)
+
+
+def _states_inverse(vault: Vault, kind: str, relation: str) -> bool:
+    field = vault.kinds.all[kind].field(relation)
+    return field is not None and field.inverse_of == "serves"
+
+
+def _features(vault: Vault, note: Note) -> frozenset[str]:
+    """What two notes can have in common: linked files, tags, long words of the name, the period."""
+    linked = {f"link {e.target}" for e in vault.graph.outgoing[note.path] if e.human and e.target}
+    tags = {f"tag {fold(tag.name)}" for tag in note.tags}
+    words = {f"word {word}" for word in fold(note.name).split() if len(word) > 3}
+    period = vault.text(note, "period")
+    return frozenset(linked | tags | words | ({f"period {fold(period)}"} if period else set()))

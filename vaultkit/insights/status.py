@@ -1,0 +1,60 @@
+"""Whether a note is still in play: a Vault and a note go in; live, closed or expired comes out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vaultkit.text import folder_stem
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from vaultkit.model import Note, Property
+    from vaultkit.vault import Vault
+
+CLOSED = frozenset({"done", "dropped", "archived"})
+"""The statuses after which nobody is expected to work on a note."""
+ARCHIVES = frozenset({"archive", "archived", "archivee"})
+"""Folder names, as `folder_stem` has them, whose notes are put away."""
+
+
+def is_archived(note: Note) -> bool:
+    """Whether a note lies in an archive folder, at any depth."""
+    return any(folder_stem(folder) in ARCHIVES for folder in note.folder.split("/"))
+
+
+def is_closed(vault: Vault, note: Note) -> bool:
+    """Whether its owner has said that it is over: a closed status, an outcome, an archive folder."""
+    return vault.choice(note, "status") in CLOSED or bool(vault.text(note, "outcome")) or is_archived(note)
+
+
+def end_of(vault: Vault, note: Note) -> date | None:
+    """The last day of its period, else the day it is due; None when it has neither."""
+    period = vault.period(note)
+    return period[1] if period else vault.day(note, "due")
+
+
+def is_over(vault: Vault, note: Note) -> bool:
+    """Whether its last day has passed."""
+    end = end_of(vault, note)
+    return end is not None and end < vault.today
+
+
+def is_live(vault: Vault, note: Note) -> bool:
+    """Whether it is of a kind and not closed. A priority whose own period has passed is not live either."""
+    if vault.kind(note) is None or is_closed(vault, note):
+        return False
+    period = vault.period(note) if vault.is_kind(note, "priority") else None
+    return period is None or period[1] >= vault.today
+
+
+def closing_property(vault: Vault, note: Note) -> Property | None:
+    """The property that says it is over, its status before its outcome; None when only its folder says so."""
+    if vault.choice(note, "status") in CLOSED:
+        return vault.property(note, "status")
+    return vault.property(note, "outcome") if vault.text(note, "outcome") else None
+
+
+def end_property(vault: Vault, note: Note) -> Property | None:
+    """The property that gives its last day."""
+    return vault.property(note, "period" if vault.period(note) else "due")

@@ -1,0 +1,84 @@
+"""The edges between notes: resolved links go in, outgoing edges and backlinks come out.
+
+Plain dicts are the truth; networkx is asked only for what needs it, and only then imported.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from vaultkit.model import Link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import networkx
+
+
+class Edge(Struct, frozen=True, gc=False):
+    """One link, resolved."""
+
+    source: str
+    target: str | None
+    """The path it leads to; None when there is no such file."""
+    link: Link
+    relation: str = ""
+    """The field it stands in, by the kind of its source (`serves`, `owner`); empty for any other link."""
+
+    @property
+    def human(self) -> bool:
+        """Whether a person wrote it: what vaultkit wrote never counts in a judgement."""
+        return self.link.written_by == "human"
+
+
+class Graph:
+    """Every edge of a vault, by the note it stands in and by the file it leads to."""
+
+    def __init__(self, outgoing: Mapping[str, tuple[Edge, ...]]) -> None:
+        self.outgoing = outgoing
+        """Source path -> its edges in the order of the text."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Graph) and self.outgoing == other.outgoing
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @cached_property
+    def incoming(self) -> Mapping[str, tuple[Edge, ...]]:
+        """Target path -> the edges that lead to it, by source; a note's links to itself included."""
+        found: dict[str, list[Edge]] = {}
+        for edge in self.edges():
+            if edge.target is not None:
+                found.setdefault(edge.target, []).append(edge)
+        return {path: tuple(edges) for path, edges in found.items()}
+
+    def edges(self) -> Iterator[Edge]:
+        """All edges, by source."""
+        for edges in self.outgoing.values():
+            yield from edges
+
+    def backlinks(self, path: str) -> tuple[Edge, ...]:
+        """The edges that lead to `path` from other files."""
+        return tuple(edge for edge in self.incoming.get(path, ()) if edge.source != path)
+
+    def unresolved(self) -> Mapping[str, tuple[Edge, ...]]:
+        """Unresolved target, as written without `.md` -> the edges that ask for it."""
+        found: dict[str, list[Edge]] = {}
+        for edge in self.edges():
+            if edge.target is None:
+                found.setdefault(edge.link.target.removesuffix(".md"), []).append(edge)
+        return {name: tuple(edges) for name, edges in sorted(found.items())}
+
+    def to_networkx(self) -> networkx.MultiDiGraph:
+        """A networkx view: one node a file, one edge a resolved link, with its relation and who wrote it."""
+        import networkx  # half a second: only for exports and whole-graph questions
+
+        view: networkx.MultiDiGraph = networkx.MultiDiGraph()
+        view.add_nodes_from(self.outgoing)
+        for edge in self.edges():
+            if edge.target is not None:
+                view.add_edge(edge.source, edge.target, relation=edge.relation, written_by=edge.link.written_by)
+        return view

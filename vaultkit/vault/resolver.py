@@ -1,0 +1,111 @@
+"""Which file a link means, in Obsidian's order: a link's target and the note it stands in go in, a path comes out.
+
+The order (measured against a running Obsidian): the exact path from the vault's root; then the files whose path ends as the
+target does, those under the source's folder first, the shortest path first. Aliases and titles never resolve. Where Obsidian
+leaves a tie to the order of its index, the path decides, so that the answer is the same everywhere.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vaultkit.text import name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Resolver:
+    """An index of every file of a vault by its name, extension included."""
+
+    __slots__ = ("_by_name",)
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        by_name: dict[str, list[str]] = {}
+        for path in paths:
+            by_name.setdefault(name_key(path.rpartition("/")[2]), []).append(path)
+        self._by_name = {name: tuple(sorted(found, key=_order)) for name, found in by_name.items()}
+
+    def replaced(self, added: Iterable[str], removed: Iterable[str]) -> Resolver:
+        """The same index after files came and went."""
+        gone = set(removed)
+        names: dict[str, set[str]] = {}
+        for path in (*added, *gone):
+            names.setdefault(name_key(path.rpartition("/")[2]), set()).add(path)
+        new = Resolver(())
+        new._by_name = dict(self._by_name)
+        for name, paths in names.items():
+            here = (set(self._by_name.get(name, ())) | paths) - gone
+            if here:
+                new._by_name[name] = tuple(sorted(here, key=_order))
+            else:
+                new._by_name.pop(name, None)
+        return new
+
+    def resolve(self, target: str, source: str) -> str | None:
+        """The path that `[[target]]` in the note at `source` opens; None when there is no such file."""
+        if not target:
+            return source
+        found = self.candidates(target, source)
+        return found[0] if found else None
+
+    def candidates(self, target: str, source: str) -> tuple[str, ...]:
+        """Every file that `target` could mean, the one that Obsidian opens first; one only when its path is exact."""
+        low = name_key(target).strip()
+        low, named = self._named(low)
+        if len(named) <= 1 and "/" not in low:
+            return named
+        folder = source.rpartition("/")[0]
+        if low.startswith(("./", "../")):
+            low = _join(name_key(folder), low)
+            exact = _exact(named, low)
+            return exact or _ending(named, low, folder)
+        rooted = low.startswith("/")
+        low = low.removeprefix("/")
+        exact = _exact(named, low)
+        if exact or rooted:
+            return exact
+        return _ending(named, low, folder)
+
+    def names(self, target: str) -> tuple[str, ...]:
+        """The names under which `target` is looked up: a file of one of these names can change what it means."""
+        last = name_key(target).strip().rpartition("/")[2]
+        return (last, last + ".md") if "." in last else (last + ".md",)
+
+    def namesakes(self, path: str) -> tuple[str, ...]:
+        """Every file of the same name, this one included."""
+        return self._by_name.get(name_key(path.rpartition("/")[2]), ())
+
+    def _named(self, low: str) -> tuple[str, tuple[str, ...]]:
+        """The files whose name is the last part of `low`, and `low` with the extension that found them."""
+        last = low.rpartition("/")[2]
+        found = self._by_name.get(last, ()) if "." in last else ()
+        return (low, found) if found else (low + ".md", self._by_name.get(last + ".md", ()))
+
+
+def _order(path: str) -> tuple[int, str]:
+    return len(path), path
+
+
+def _exact(named: tuple[str, ...], low: str) -> tuple[str, ...]:
+    """The file at exactly this path, case apart. Two that differ only by case: the first by name, both are told of."""
+    return tuple(path for path in named if name_key(path) == low)
+
+
+def _ending(named: tuple[str, ...], low: str, folder: str) -> tuple[str, ...]:
+    """A plain test of strings, as Obsidian's: `ary/index` finds `glossary/index.md`, and `proj` is near `projects/`."""
+    ending = [path for path in named if name_key(path).endswith(low)]
+    return tuple(sorted(ending, key=lambda path: (not path.startswith(folder), *_order(path))))
+
+
+def _join(folder: str, low: str) -> str:
+    """`../x` from `a/b` is `a/x`; a path that climbs out of the vault matches nothing."""
+    parts = folder.split("/") if folder else []
+    for part in low.split("/"):
+        if part == "..":
+            if not parts:
+                return "\0"
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    return "/".join(parts)

@@ -1,0 +1,284 @@
+"""A vault at one instant: notes, other files, settings and today's date go in; kinds, values and edges are asked of it.
+
+A Vault never changes. `step` makes the next one from it, and equals a vault built afresh from the same files: the rebuild is
+the specification, the step only saves work.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar, cast
+
+import msgspec
+from msgspec import Struct
+
+from vaultkit.config import Config, Obsidian
+from vaultkit.text import fold
+from vaultkit.vault.graph import Edge, Graph
+from vaultkit.vault.kinds import Kinds
+from vaultkit.vault.resolver import Resolver
+from vaultkit.vault.values import choice_of, date_of, number_of, period_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from vaultkit.model import Change, Link, Note, Property
+    from vaultkit.vault.kinds import Field, Kind, Recognition
+
+AnswerT = TypeVar("AnswerT")
+
+
+class Setting(Struct, frozen=True):
+    """What a vault is read in the light of: the catalogue of kinds, the user's and Obsidian's settings, the day."""
+
+    kinds: Kinds
+    config: Config
+    obsidian: Obsidian
+    today: date
+    language: str = "en"
+    """The language of the pages."""
+
+
+class Vault:
+    """The notes of one folder at one instant, resolved and recognised."""
+
+    __slots__ = ("_answers", "_of_kind", "_referrers", "files", "graph", "notes", "recognised", "resolver", "setting")
+
+    def __init__(
+        self,
+        notes: Mapping[str, Note],
+        files: frozenset[str],
+        setting: Setting,
+        *,
+        resolver: Resolver,
+        recognised: Mapping[str, Recognition],
+        graph: Graph,
+    ) -> None:
+        self.notes = notes
+        """Path -> note, in the order of the paths."""
+        self.files = files
+        """Every other file that a link can lead to: attachments, canvases, notes that are excluded from judgement."""
+        self.setting = setting
+        self.resolver = resolver
+        self.recognised = recognised
+        """Path -> its kind and the clue that told it, for the notes that are of a kind."""
+        self.graph = graph
+        self._answers: dict[object, object] = {}
+        self._referrers: dict[str, frozenset[str]] | None = None
+        self._of_kind: dict[str, tuple[Note, ...]] | None = None
+
+    @classmethod
+    def build(cls, notes: Iterable[Note], files: Iterable[str], setting: Setting) -> Vault:
+        """The whole vault from its notes: the specification that `step` is held against."""
+        by_path = {note.path: note for note in sorted(notes, key=lambda note: note.path)}
+        others = frozenset(files)
+        resolver = Resolver((*by_path, *others))
+        recognised = {path: told for path, note in by_path.items() if (told := setting.kinds.recognise(note))}
+        edges = {path: _edges(note, resolver, setting.kinds, recognised.get(path)) for path, note in by_path.items()}
+        return cls(by_path, others, setting, resolver=resolver, recognised=recognised, graph=Graph(edges))
+
+    def step(self, changes: Iterable[Change]) -> Vault:
+        """The next vault: links are resolved again only in changed notes and where a name appeared or vanished."""
+        last = {change.path: change for change in changes}
+        notes, files = self._files_after(last)
+        before, after = self.notes.keys() | self.files, notes.keys() | files
+        added = [path for path in last if path in after and path not in before]
+        removed = [path for path in last if path in before and path not in after]
+        resolver = self.resolver.replaced(added, removed) if added or removed else self.resolver
+        touched = {path for path in last if path in notes} | (self._affected((*added, *removed)) & notes.keys())
+        recognised = self._recognised_after(notes, touched)
+        edges = {
+            path: _edges(note, resolver, self.kinds, recognised.get(path))
+            if path in touched
+            else self.graph.outgoing[path]
+            for path, note in notes.items()
+        }
+        new = Vault(notes, files, self.setting, resolver=resolver, recognised=recognised, graph=Graph(edges))
+        new._referrers = self._referrers_after(new, touched | set(removed))
+        return new
+
+    def at(self, today: date) -> Vault:
+        """The same vault on another day."""
+        setting = msgspec.structs.replace(self.setting, today=today)
+        new = Vault(
+            self.notes, self.files, setting, resolver=self.resolver, recognised=self.recognised, graph=self.graph
+        )
+        new._referrers = self._referrers
+        return new
+
+    @property
+    def kinds(self) -> Kinds:
+        """The catalogue of kinds."""
+        return self.setting.kinds
+
+    @property
+    def config(self) -> Config:
+        """The user's settings."""
+        return self.setting.config
+
+    @property
+    def obsidian(self) -> Obsidian:
+        """Obsidian's settings."""
+        return self.setting.obsidian
+
+    @property
+    def language(self) -> str:
+        """The language of the pages."""
+        return self.setting.language
+
+    @property
+    def today(self) -> date:
+        """The day on which the vault is judged."""
+        return self.setting.today
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Vault):
+            return NotImplemented
+        return (
+            list(self.notes.items()) == list(other.notes.items())
+            and (self.files, self.recognised, self.graph) == (other.files, other.recognised, other.graph)
+            and self.setting == other.setting
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def ask(self, question: Callable[[Vault], AnswerT]) -> AnswerT:
+        """The answer of `question(self)`, worked out once: how insights and findings are shared."""
+        if question not in self._answers:
+            self._answers[question] = question(self)
+        return cast("AnswerT", self._answers[question])
+
+    def kind(self, note: Note) -> Kind | None:
+        """The kind that a note was recognised as."""
+        told = self.recognised.get(note.path)
+        return self.kinds.all[told.kind] if told else None
+
+    def is_kind(self, note: Note, *kinds: str) -> bool:
+        """Whether a note is of one of these kinds."""
+        told = self.recognised.get(note.path)
+        return told is not None and told.kind in kinds
+
+    def of_kind(self, *kinds: str) -> tuple[Note, ...]:
+        """The notes of these kinds, by path."""
+        if self._of_kind is None:
+            found: dict[str, list[Note]] = {}
+            for path, told in self.recognised.items():
+                found.setdefault(told.kind, []).append(self.notes[path])
+            self._of_kind = {kind: tuple(notes) for kind, notes in found.items()}
+        notes = [note for kind in kinds for note in self._of_kind.get(kind, ())]
+        return tuple(notes if len(kinds) == 1 else sorted(notes, key=lambda note: note.path))
+
+    def field(self, note: Note, name: str) -> Field | None:
+        """What the note's kind says of a field."""
+        kind = self.kind(note)
+        return kind.field(name) if kind else None
+
+    def property(self, note: Note, field: str) -> Property | None:
+        """The first property of a note that is this field, under whatever name its kind accepts."""
+        told = self.recognised.get(note.path)
+        if told is None:
+            return next((item for item in note.properties if fold(item.name) == fold(field)), None)
+        found = ((item, self.kinds.field(told.kind, item.name)) for item in note.properties)
+        return next((item for item, known in found if known and known.name == field), None)
+
+    def text(self, note: Note, field: str) -> str:
+        """A field's value as text; empty when there is none."""
+        item = self.property(note, field)
+        return text_of(item.value) if item else ""
+
+    def day(self, note: Note, field: str) -> date | None:
+        """A field's value as a day."""
+        item = self.property(note, field)
+        return date_of(item.value) if item else None
+
+    def number(self, note: Note, field: str) -> float | None:
+        """A field's value as a number."""
+        item = self.property(note, field)
+        return number_of(item.value) if item else None
+
+    def period(self, note: Note, field: str = "period") -> tuple[date, date] | None:
+        """A field's value as a first and a last day."""
+        item = self.property(note, field)
+        return period_of(item.value) if item else None
+
+    def choice(self, note: Note, field: str) -> str | None:
+        """The canonical word for a field's value; None when it is absent or not in the vocabulary."""
+        item, known = self.property(note, field), self.field(note, field)
+        return choice_of(item.value, known.vocabulary) if item and known else None
+
+    def relation(self, note: Note, relation: str) -> tuple[Edge, ...]:
+        """The human edges of a note that state this relation."""
+        return tuple(e for e in self.graph.outgoing.get(note.path, ()) if e.relation == relation and e.human)
+
+    def title(self, note: Note) -> str:
+        """What a reader sees: the `title` property, else the file name."""
+        titles = (item for item in note.properties if fold(item.name) in {"title", "titre"})
+        return next((text_of(item.value) for item in titles if text_of(item.value)), note.name)
+
+    def find(self, name: str) -> Note | None:
+        """The note that `name` means: a path, or what a wikilink from the root would open."""
+        path = name if name in self.notes else self.resolver.resolve(name.removeprefix("[[").removesuffix("]]"), "")
+        return self.notes.get(path) if path else None
+
+    def _affected(self, paths: Iterable[str]) -> set[str]:
+        """The notes with a link that looks up the name of one of these files."""
+        if self._referrers is None:
+            self._referrers = _referrers(self, self.notes)
+        names = {name for path in paths for name in self.resolver.names(path.rpartition("/")[2])}
+        return {source for name in names for source in self._referrers.get(name, ())}
+
+    def _files_after(self, last: Mapping[str, Change]) -> tuple[dict[str, Note], frozenset[str]]:
+        """The notes and the other files once these changes are made."""
+        notes = {path: note for path, note in self.notes.items() if path not in last}
+        notes |= {path: change.note for path, change in last.items() if change.note and not change.removed}
+        others = {path for path, change in last.items() if change.note is None and not change.removed}
+        if last.keys() - self.notes.keys():
+            notes = {path: notes[path] for path in sorted(notes)}
+        else:
+            notes = {path: notes[path] for path in self.notes if path in notes}
+        return notes, (self.files - last.keys()) | others
+
+    def _recognised_after(self, notes: Mapping[str, Note], touched: set[str]) -> dict[str, Recognition]:
+        told = {path: self.recognised.get(path) for path in notes if path not in touched}
+        told |= {path: self.kinds.recognise(notes[path]) for path in touched if path in notes}
+        return {path: found for path in notes if (found := told[path])}
+
+    def _referrers_after(self, new: Vault, touched: set[str]) -> dict[str, frozenset[str]] | None:
+        if self._referrers is None:
+            return None
+        names = dict(self._referrers)
+        for path in touched & self.notes.keys():
+            for name in _looked_up(self.notes[path], self.resolver):
+                names[name] = names.get(name, frozenset()) - {path}
+        for name, sources in _referrers(new, touched & new.notes.keys()).items():
+            names[name] = names.get(name, frozenset()) | sources
+        return names
+
+
+def _edges(note: Note, resolver: Resolver, kinds: Kinds, told: Recognition | None) -> tuple[Edge, ...]:
+    return tuple(
+        Edge(note.path, resolver.resolve(link.target, note.path), link, _relation(link, kinds, told))
+        for link in note.links
+    )
+
+
+def _relation(link: Link, kinds: Kinds, told: Recognition | None) -> str:
+    """The field that a link's property is: `serves`, or an item of its list, `serves.0`; never one nested deeper."""
+    if not link.property or told is None:
+        return ""
+    name, _, item = link.property.rpartition(".")
+    field = kinds.field(told.kind, name if name and item.isdigit() else link.property)
+    return field.name if field and field.type in {"link", "links"} else ""
+
+
+def _looked_up(note: Note, resolver: Resolver) -> set[str]:
+    return {name for link in note.links if link.target for name in resolver.names(link.target)}
+
+
+def _referrers(vault: Vault, paths: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Name -> the notes with a link that looks it up."""
+    found: dict[str, set[str]] = {}
+    for path in paths:
+        for name in _looked_up(vault.notes[path], vault.resolver):
+            found.setdefault(name, set()).add(path)
+    return {name: frozenset(sources) for name, sources in found.items()}
