@@ -65,6 +65,7 @@ class Tag(Struct, frozen=True, gc=False):
     name: str
     span: Span
     property: str = ""
+    written_by: Author = "human"
 
 
 class Heading(Struct, frozen=True, gc=False):
@@ -76,10 +77,10 @@ class Heading(Struct, frozen=True, gc=False):
 
 
 class Task(Struct, frozen=True, gc=False):
-    """A checkbox line: `- [x] text`. The span goes from the list marker to the end of the item's first paragraph."""
+    """A checkbox line: `- [x] text`. The span goes from the list marker to the end of what is its own, before any list in it."""
 
     text: str
-    """What follows the checkbox, on its first line."""
+    """What follows the checkbox, on its first line, without its block id."""
     status: str
     """The character between the brackets: a space when open."""
     span: Span
@@ -155,6 +156,8 @@ class Note(Struct, frozen=True):
     headings: tuple[Heading, ...] = ()
     tasks: tuple[Task, ...] = ()
     blocks: tuple[Block, ...] = ()
+    footnotes: tuple[Block, ...] = ()
+    """Where `[^name]:` stands, for each footnote that is defined."""
     sections: tuple[Section, ...] = ()
     code: tuple[Span, ...] = ()
     """Fenced, indented and inline code."""

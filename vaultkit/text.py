@@ -6,7 +6,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_ORDER_MARK = re.compile(r"^[\W\d_]+")
+_ORDER_MARK = re.compile(r"^[\W\d_]+|[\W_]+(?:(?:[QTSH][1-4]|\d{4})[\W_]*)*$", re.IGNORECASE)
+"""What puts a folder in its place, before its name (`02 - `, an emoji) or after it (`2026`, `2026-Q1`, an emoji)."""
+
+_NUMBER = re.compile(r"([0-9]+)")
 
 
 @lru_cache(maxsize=65536)
@@ -22,9 +25,15 @@ def stem(word: str) -> str:
     return " ".join(_singular(w) for w in fold(word).split())
 
 
+@lru_cache(maxsize=65536)
+def folder_word(folder: str) -> str:
+    """`fold` of a folder's name without the number, emoji, year that orders it: `02 - Projets 2026` is `projets`."""
+    return fold(_ORDER_MARK.sub("", folder) or folder)
+
+
 def folder_stem(folder: str) -> str:
-    """`stem` of a folder's own name without the number or emoji that puts it in order: `02 - Priorités` is `priorite`."""
-    return stem(_ORDER_MARK.sub("", folder) or folder)
+    """`folder_word` in the singular: `02 - Priorités` is `priorite`."""
+    return stem(folder_word(folder))
 
 
 def _singular(word: str) -> str:
@@ -33,6 +42,15 @@ def _singular(word: str) -> str:
     if len(word) > 3 and word[-1] in "sx" and not word.endswith("ss"):
         return word[:-1]
     return word
+
+
+@lru_cache(maxsize=65536)
+def natural(word: str) -> tuple[tuple[int, int, str], ...]:
+    """A key to sort by as people do: without case or accents, and `Étape 2` before `étape 10`."""
+    parts = _NUMBER.split(fold(word))
+    return tuple(
+        (0, len(part.lstrip("0")), part.lstrip("0")) if i % 2 else (1, 0, part) for i, part in enumerate(parts)
+    )
 
 
 def name_key(path: str) -> str:

@@ -5,6 +5,7 @@ Plain dicts are the truth; networkx is asked only for what needs it, and only th
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     import networkx
+
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Edge(Struct, frozen=True, gc=False):
@@ -82,3 +85,12 @@ class Graph:
             if edge.target is not None:
                 view.add_edge(edge.source, edge.target, relation=edge.relation, written_by=edge.link.written_by)
         return view
+
+    def to_graphml(self, attributes: Mapping[str, Mapping[str, str]]) -> str:
+        """`to_networkx` as GraphML, with what is given of each path beside it; XML takes no control character."""
+        import networkx
+
+        view = self.to_networkx()
+        for path, given in attributes.items():
+            view.nodes[path].update(given)
+        return _NO_XML.sub("\ufffd", "\n".join(networkx.generate_graphml(view)))

@@ -1,72 +1,40 @@
-"""What kinds of notes there are, and of which kind a note is: kind templates and a Note go in, a Recognition comes out.
+"""Of which kind a note is, and which field its property: a catalogue and a Note go in, a Recognition comes out.
 
-A kind is a Markdown file: its frontmatter declares the names, folders, tags and file-name patterns that tell it, and its
-fields; its body is the skeleton of a new note. `note.md` declares the fields that kinds share. A note is recognised, in this
-order, by the map in `vaultkit.toml`, a property, a tag, a folder, its file name; its owner never has to change it.
+A note is recognised, in this order, by the map in `vaultkit.toml`, a property, a tag, a folder, its file name; its
+owner never has to change it.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from vaultkit.errors import TemplateError
-from vaultkit.language import message
-from vaultkit.parser import parse
-from vaultkit.text import fold, folder_stem, stem
+from vaultkit.text import fold, folder_word, name_key, stem
+from vaultkit.vault.kind_templates import Field, Kind, read_kinds
+from vaultkit.vault.values import period_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from vaultkit.config import Config
-    from vaultkit.model import Note, Value
+    from vaultkit.model import Note, Tag, Value
 
-FieldType = Literal["text", "number", "date", "period", "choice", "link", "links", "flag"]
+__all__ = ["Clue", "Field", "Kind", "Kinds", "Recognition", "read_kinds"]
+
 Clue = Literal["config", "property", "tag", "folder", "file name"]
 
-KIND_PROPERTIES = frozenset({"type", "kind", "category", "categories", "categorie", "nature", "fileclass", "class"})
-"""Properties, folded, whose value may name a note's kind."""
+KIND_PROPERTIES = ("type", "kind", "fileclass", "class", "category", "categories", "categorie", "nature")
+"""Properties, folded, whose value may name a note's kind; the first of them decides."""
 
-
-class Field(Struct, frozen=True):
-    """One thing that a kind expects to be told: the property names it goes by, and what its value means."""
-
-    name: str
-    names: tuple[str, ...]
-    """Property names, folded, in both languages."""
-    type: FieldType = "text"
-    to: tuple[str, ...] = ()
-    """The kinds that its links lead to; a field that links is a relation."""
-    inverse_of: str = ""
-    """The relation that it states from the other side: `priorities` on an objective is the inverse of `serves`."""
-    required: bool = False
-    vocabulary: dict[str, str] = {}
-    """Folded word -> canonical word, for a choice."""
-    labels: dict[str, str] = {}
-    """Language -> the first property name that is listed for it, as written."""
-
-
-class Kind(Struct, frozen=True):
-    """A type of note."""
-
-    name: str
-    labels: dict[str, str]
-    """Language -> what a reader calls it."""
-    homes: dict[str, str]
-    """Language -> the folder where a new one goes when the vault has none yet."""
-    names: frozenset[str] = frozenset()
-    folders: frozenset[str] = frozenset()
-    tags: frozenset[str] = frozenset()
-    patterns: tuple[str, ...] = ()
-    fields: tuple[Field, ...] = ()
-    skeleton: str = ""
-
-    def field(self, name: str) -> Field | None:
-        """The field of that canonical name."""
-        return next((field for field in self.fields if field.name == name), None)
+_ABOUT_A_FOLDER = frozenset(
+    fold(name)
+    for name in ("index", "readme", "home", "MOC", "overview", "template", "accueil", "sommaire", "modèle", "gabarit")
+)
+"""What a note is called that stands in a folder and speaks of what lies in it, or shows how to write it."""
 
 
 class Recognition(Struct, frozen=True, gc=False):
@@ -81,16 +49,23 @@ class Recognition(Struct, frozen=True, gc=False):
 class Kinds:
     """The catalogue of kinds, and the table that leads from a property's name to a kind's field."""
 
-    __slots__ = ("_by_property", "_recognisers", "all")
+    __slots__ = ("_by_property", "_folders", "_names", "_recognisers", "_tags", "all")
 
     def __init__(self, kinds: Mapping[str, Kind], config: Config) -> None:
         self.all = dict(kinds)
         extra = {field: tuple(map(fold, names)) for field, names in config.properties.items()}
         self._by_property = {kind.name: dict(_names(kind, extra)) for kind in kinds.values()}
         self._recognisers = config.kinds
+        self._names = _claims(kinds.values(), lambda kind: kind.names)
+        self._tags = _claims(kinds.values(), lambda kind: kind.tags)
+        self._folders = _claims(kinds.values(), lambda kind: kind.folders)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Kinds) and self.all == other.all and self._by_property == other._by_property
+        return (
+            isinstance(other, Kinds)
+            and list(self.all.items()) == list(other.all.items())
+            and (self._by_property, self._recognisers) == (other._by_property, other._recognisers)
+        )
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -98,25 +73,26 @@ class Kinds:
         """The field that a property of this name is, on a note of this kind."""
         return self._by_property[kind].get(fold(property_name))
 
+    def named(self, word: str) -> Kind | None:
+        """The kind that a word means, in either language, singular or plural."""
+        name = self._names.get(stem(word))
+        return self.all[name] if name else None
+
     def recognise(self, note: Note) -> Recognition | None:
         """The first clue that tells a note's kind; None when none does, and for what vaultkit wrote."""
-        if note.generated is not None:
-            return None
         return next(self.clues(note), None)
 
     def clues(self, note: Note) -> Iterator[Recognition]:
         """Every clue to a note's kind, the strongest first: more than one kind among them is a conflict."""
+        if note.generated is not None:
+            return
         yield from self._by_config(note)
         yield from self._by_value(note)
-        for tag in note.tags:
-            yield from self._by_tag(tag.name)
-        folders = note.folder.split("/") if note.folder else []
-        for folder in reversed(folders):
-            for kind in self.all.values():
-                if folder_stem(folder) in kind.folders:
-                    yield Recognition(kind.name, "folder", folder)
+        yield from self._by_tag(note)
+        yield from self._by_folder(note)
+        name = unicodedata.normalize("NFC", note.name)
         for kind in self.all.values():
-            if any(re.match(pattern, note.name) for pattern in kind.patterns):
+            if any(re.match(pattern, name) for pattern in kind.patterns):
                 yield Recognition(kind.name, "file name", note.name)
 
     def _by_config(self, note: Note) -> Iterator[Recognition]:
@@ -126,132 +102,109 @@ class Kinds:
                     yield Recognition(kind, "config", pattern)
 
     def _by_value(self, note: Note) -> Iterator[Recognition]:
-        for item in note.properties:
-            if fold(item.name) in KIND_PROPERTIES:
-                values = item.value if isinstance(item.value, tuple) else (item.value,)
-                for word in map(_word, values):
-                    found = next((kind for kind in self.all.values() if stem(word) in kind.names), None)
-                    if found:
-                        yield Recognition(found.name, "property", f"{item.name}: {word}")
+        found = [item for item in note.properties if fold(item.name) in KIND_PROPERTIES]
+        for item in sorted(found, key=lambda item: KIND_PROPERTIES.index(fold(item.name))):
+            values = item.value if isinstance(item.value, tuple) else (item.value,)
+            for word in map(_word, values):
+                kind = self.named(word)
+                if kind:
+                    yield Recognition(kind.name, "property", f"{item.name}: {word}")
 
-    def _by_tag(self, tag: str) -> Iterator[Recognition]:
-        parts = tag.split("/")
-        for kind in self.all.values():
-            if any(stem(part) in kind.tags for part in parts[:1]) or stem(tag) in kind.tags:
-                yield Recognition(kind.name, "tag", f"#{tag}")
+    def _by_tag(self, note: Note) -> Iterator[Recognition]:
+        """`#project`, `#project/alpha`, `#type/project`; in the body, only where a note presents itself."""
+        if not note.tags:
+            return
+        head = _head(note)
+        for tag in note.tags:
+            if tag.property or tag.span.end <= head:
+                name = self._tagged(tag)
+                if name:
+                    yield Recognition(name, "tag", f"#{tag.name}")
 
+    def _tagged(self, tag: Tag) -> str | None:
+        root, _, below = tag.name.partition("/")
+        if fold(root) in KIND_PROPERTIES:
+            return self._names.get(stem(below))
+        name = self._tags.get(stem(root))
+        return self._tags.get(stem(tag.name)) or (name if name and self.all[name].nested_tags else None)
 
-def read_kinds(sources: Mapping[str, bytes]) -> dict[str, Kind]:
-    """Read kind templates (path -> bytes, later ones override earlier ones); raises TemplateError, naming the file."""
-    tables = {path: _table(path, data) for path, data in sources.items()}
-    shared: dict[str, Field] = {}
-    kinds: dict[str, Kind] = {}
-    for path, (table, _) in tables.items():
-        if table.get("kind") == "note":
-            shared |= {f.name: f for f in _fields(table.get("fields"), {}, path)}
-    for path, (table, body) in tables.items():
-        name = table.get("kind")
-        if not isinstance(name, str) or not name:
-            raise TemplateError(message("a kind needs a name: `kind: priority`"), path=path, line=1)
-        if name != "note":
-            kinds[name] = _kind(name, table, body, shared, path)
-    return kinds
-
-
-def _kind(name: str, table: Mapping[str, Value], body: str, shared: Mapping[str, Field], path: str) -> Kind:
-    names = _by_language(table.get("names"))
-    homes = {k: words[0] for k, words in _by_language(table.get("homes")).items() if words}
-    return Kind(
-        name=name,
-        labels={language: words[0] for language, words in names.items() if words},
-        homes=homes,
-        names=frozenset(stem(word) for word in (name, *_all(names))),
-        folders=frozenset(stem(word) for word in (*_strings(table.get("folders")), *homes.values())),
-        tags=frozenset(stem(word) for word in _strings(table.get("tags"))),
-        patterns=_strings(table.get("files")),
-        fields=tuple(_fields(table.get("fields"), shared, path)),
-        skeleton=body,
-    )
+    def _by_folder(self, note: Note) -> Iterator[Recognition]:
+        """The nearest folder first."""
+        folders = note.folder.split("/") if note.folder else []
+        for place in range(len(folders) - 1, -1, -1):
+            name = self._folders.get(folder_word(folders[place]))
+            if name and _lies_in(note, folders[place], folders[place + 1 :], self.all[name]):
+                yield Recognition(name, "folder", folders[place])
 
 
-def _fields(table: Value, shared: Mapping[str, Field], path: str) -> Iterator[Field]:
-    """Each field a kind lists: what the shared one says, and what this kind adds or replaces."""
-    if not isinstance(table, dict):
-        return
-    for name, given in table.items():
-        says: Mapping[str, Value] = given if isinstance(given, dict) else {}
-        base = shared.get(name, Field(name, (fold(name),)))
-        vocabulary = {fold(word): canonical for canonical, words in _choices(says.get("values")) for word in words}
-        names = _by_language(says.get("names"))
-        kind_of_value = says.get("type", base.type)
-        if kind_of_value not in FieldType.__args__:  # type: ignore[attr-defined]
-            raise TemplateError(
-                message("field {field}: no such type as {type}", field=name, type=str(kind_of_value)), path=path, line=1
-            )
-        yield Field(
-            name=name,
-            names=(*base.names, *map(fold, _all(names))),
-            type=kind_of_value,  # type: ignore[arg-type]
-            to=_strings(says.get("to")) or base.to,
-            inverse_of=str(says.get("inverse_of") or base.inverse_of),
-            required=bool(says.get("required", base.required)),
-            vocabulary=base.vocabulary | vocabulary,
-            labels=base.labels | {language: words[0] for language, words in names.items() if words},
-        )
-
-
-def _table(path: str, data: bytes) -> tuple[dict[str, Value], str]:
-    """The frontmatter of a kind template and the skeleton under it."""
-    note = parse(path, data)
-    for problem in note.problems:
-        raise TemplateError(problem.message, path=path, line=problem.span.line)
-    text = data.decode("utf-8-sig")
-    start = note.sections[0].span.end if note.sections and note.sections[0].kind == "yaml" else 0
-    return {p.name: p.value for p in note.properties}, text[start:].lstrip("\r\n")
+def _claims(kinds: Iterable[Kind], words: Callable[[Kind], Iterable[str]]) -> dict[str, str]:
+    """Word -> the first kind that claims it."""
+    found: dict[str, str] = {}
+    for kind in kinds:
+        for word in words(kind):
+            found.setdefault(word, kind.name)
+    return found
 
 
 def _names(kind: Kind, extra: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, Field]]:
-    """Property name, folded -> field. A kind's own words win over shared ones: the later pair overrides."""
+    """Property name, folded -> field. The later pair overrides: what the user settles comes last."""
     for field in kind.fields:
-        for name in (*extra.get(field.name, ()), *field.names):
+        for name in field.names:
             yield name, field
     for field in kind.fields:
         yield fold(field.name), field
+    for field in kind.fields:
+        for name in extra.get(field.name, ()):
+            yield name, field
 
 
 def _matches(note: Note, pattern: str) -> bool:
-    """`Rocks/` a folder anywhere below the root, `#rock` a tag or one nested under it, else a glob over the whole path."""
+    """`Rocks/` a folder at any depth, `/Rocks/` at the root, `#rock` a tag or one below it, else a glob of paths."""
     if pattern.startswith("#"):
         wanted = pattern[1:].casefold()
         return any((tag.name.casefold() + "/").startswith(wanted + "/") for tag in note.tags)
-    if pattern.endswith("/"):
-        return note.path.startswith(pattern)
-    return fnmatchcase(note.path, pattern)
+    path, wanted = name_key(note.path), name_key(pattern)
+    if wanted.endswith("/"):
+        return path.startswith(wanted[1:]) if wanted.startswith("/") else f"/{wanted}" in f"/{path}"
+    return fnmatchcase(path, wanted)
+
+
+def _head(note: Note) -> int:
+    """Where a note stops presenting itself: the end of its first paragraph, with only headings and comments before it.
+
+    A tag further down says something of a line, a task or a thought: `- [ ] ask Ann #project` makes no project.
+    """
+    end = 0
+    for section in note.sections:
+        if section.kind == "paragraph":
+            return section.span.end
+        if section.kind not in {"yaml", "heading", "comment"}:
+            return end
+        end = section.span.end
+    return end
+
+
+def _lies_in(note: Note, folder: str, below: list[str], kind: Kind) -> bool:
+    """Whether a note that lies under a kind's folder, through the folders `below`, is one of that kind."""
+    name = folder_word(note.name)
+    if name == folder_word(folder) or name in _ABOUT_A_FOLDER or name.endswith((" template", " moc")):
+        return False
+    if kind.nested_folders:
+        return True
+    own = below and folder_word(below[-1]) == name
+    return all(_sorts(word, kind) for word in (below[:-1] if own else below))
+
+
+def _sorts(folder: str, kind: Kind) -> bool:
+    """Whether a folder only sorts what lies in it: by a date, a period, a number or a status (`Done`, `En cours`)."""
+    if re.fullmatch(r"[\W\d_]+", folder) or period_of(folder):
+        return True
+    status = kind.field("status")
+    word = folder_word(folder)
+    return status is not None and (word in status.vocabulary or word.removesuffix("s") in status.vocabulary)
 
 
 def _word(value: Value) -> str:
     """The word in a property's value: `[[People]]` and `Templates/People.md|x` say `People`."""
-    words = str(value or "").strip().removeprefix("[[").removesuffix("]]").partition("|")[0]
+    words = str(value or "").strip().lstrip("#").removeprefix("[[").removesuffix("]]").partition("|")[0]
     return words.rpartition("/")[2].removesuffix(".md")
-
-
-def _strings(value: Value) -> tuple[str, ...]:
-    if isinstance(value, tuple):
-        return tuple(str(v) for v in value)
-    return (value,) if isinstance(value, str) else ()
-
-
-def _by_language(value: Value) -> dict[str, tuple[str, ...]]:
-    if isinstance(value, dict):
-        return {language: _strings(words) for language, words in value.items()}
-    return {"en": _strings(value)} if value else {}
-
-
-def _choices(value: Value) -> Iterator[tuple[str, tuple[str, ...]]]:
-    if isinstance(value, dict):
-        for canonical, words in value.items():
-            yield canonical, (canonical, *_strings(words))
-
-
-def _all(words: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(word for found in words.values() for word in found)

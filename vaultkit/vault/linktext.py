@@ -1,6 +1,6 @@
 """Links as Obsidian would write them: a target, the note it is written in and the vault's settings go in, text comes out.
 
-What cannot stand in a wikilink (`#`, `^`, `|`, brackets in a file's name) is written as a Markdown link, percent-encoded.
+What cannot stand in a wikilink (`#`, `^`, `|`, brackets in a file's name or in what is shown) is written as a Markdown link.
 """
 
 from __future__ import annotations
@@ -9,21 +9,28 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from vaultkit import escape
+
 if TYPE_CHECKING:
     from vaultkit.vault.vault import Vault
 
-_UNLINKABLE = re.compile(r"[#^|\[\]\\]|%%")
-_LABEL = {"|": "¦", "[[": "⟦", "]]": "⟧", "\n": " ", "\r": " ", "%%": "％％"}
+_UNREACHABLE = re.compile(r"[#:]")
+"""What no link of Obsidian's can reach when it stands in a path: such a note is named, and not linked."""
+_UNLINKABLE = re.compile(r"[#^|\[\]\\`<\x00-\x1f]|%%")
+_UNSHOWN = re.compile(r"[|\[\]\\`<]|%%")
+"""What would end a wikilink's label, or be read before the link is: code, HTML, a comment."""
 
 
 def link_text(vault: Vault, target: str, source: str, label: str | None = None) -> str:
     """A link from the note at `source` to the file at `target`, shown as `label` (default: its name)."""
-    name = target.rpartition("/")[2].removesuffix(".md")
-    shown = _safe_label(label if label is not None else name)
+    shown = escape.plain(target.rpartition("/")[2].removesuffix(".md") if label is None else label)
     path = _path(vault, target, source)
-    if vault.obsidian.use_markdown_links or _UNLINKABLE.search(path) or vault.resolver.resolve(path, source) != target:
-        return f"[{_escaped(shown)}]({_encoded(vault, target, source)})"
-    return f"[[{path}]]" if shown == path else f"[[{path}|{shown}]]"
+    if _UNREACHABLE.search(target):
+        return escape.text(shown)
+    wiki = not vault.obsidian.use_markdown_links and not _UNLINKABLE.search(path) and not _UNSHOWN.search(shown)
+    if wiki and shown and vault.resolver.resolve(path, source) == target:
+        return f"[[{path}]]" if shown == path else f"[[{path}|{shown}]]"
+    return f"[{escape.text(shown)}]({_encoded(vault, target, source)})"
 
 
 def _path(vault: Vault, target: str, source: str) -> str:
@@ -46,19 +53,11 @@ def _relative(target: str, source: str) -> str:
 
 
 def _encoded(vault: Vault, target: str, source: str) -> str:
-    """The destination of a Markdown link: what would end it is percent-encoded, letters of any script stay."""
+    """The destination of a Markdown link: what would end it is percent-encoded, letters of any script stay.
+
+    Obsidian decodes it with JavaScript's decodeURI, which leaves `%3F` and the like as they are: those stay themselves.
+    """
     path = _relative(target, source) if vault.obsidian.new_link_format == "relative" else target
     if vault.obsidian.new_link_format == "shortest" and vault.resolver.namesakes(target) == (target,):
         path = target.rpartition("/")[2]
-    return "".join(c if ord(c) > 127 else quote(c, safe="/!'*,;=@&+$~") for c in path)
-
-
-def _safe_label(label: str) -> str:
-    """A label that cannot end its link or open a comment: look-alikes stand in for what would."""
-    for mark, instead in _LABEL.items():
-        label = label.replace(mark, instead)
-    return label.strip() or " "
-
-
-def _escaped(label: str) -> str:
-    return re.sub(r"([\[\]\\])", r"\\\1", label)
+    return "".join(c if ord(c) > 127 and not c.isspace() else quote(c, safe="/!'*,;=@&+$?~-_.") for c in path)

@@ -17,7 +17,6 @@ from msgspec import Struct
 from vaultkit.config import Index, Sort, suggestion
 from vaultkit.language import message
 from vaultkit.model import Message
-from vaultkit.text import stem
 
 if TYPE_CHECKING:
     from vaultkit.model import Region
@@ -57,16 +56,12 @@ def read_request(region: Region, kinds: Kinds) -> Request:
     return msgspec.convert(table, Index)
 
 
-def kind_named(word: str, kinds: Kinds) -> str | None:
-    """The canonical name of the kind that a word means, in either language, singular or plural."""
-    return next((kind.name for kind in kinds.all.values() if kind.name == word or stem(word) in kind.names), None)
-
-
-def _value(key: str, value: str, kinds: Kinds) -> str | int | None:
+def _value(key: str, value: str, kinds: Kinds) -> str | int:
     if key == "depth":
         return int(value)
     if key == "kind":
-        return kind_named(value, kinds)
+        kind = kinds.named(value)
+        return kind.name if kind else value
     return value.strip("/") if key == "folder" else value.removeprefix("#") if key == "tag" else value
 
 
@@ -78,7 +73,7 @@ def _refused(key: str, value: str, table: dict[str, Any], kinds: Kinds) -> Refus
         return Refusal(message("the option {option} is given twice", option=key), message("keep one of them"))
     if key == "sort" and value not in SORTS:
         return Refusal(message("nothing can be sorted by {word}", word=value), suggestion(value, SORTS))
-    if key == "kind" and kind_named(value, kinds) is None:
+    if key == "kind" and kinds.named(value) is None:
         return Refusal(
             message("there is no kind of note named {word}", word=value), suggestion(value, tuple(kinds.all))
         )

@@ -37,6 +37,8 @@ class Setting(Struct, frozen=True):
     today: date
     language: str = "en"
     """The language of the pages."""
+    templates: dict[str, str] = {}
+    """File name -> text of each page template, the vault's own in place of ours: `overview.md.j2`."""
 
 
 class Vault:
