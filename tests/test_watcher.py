@@ -1,0 +1,240 @@
+"""Watching a vault: real saves on a real disk, in editors' several ways, lead to hints at the right notes."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+from queue import Queue, SimpleQueue
+from typing import TYPE_CHECKING
+
+import pytest
+
+from vaultkit.disk import apply, watch
+from vaultkit.disk.watcher import _gathered
+from vaultkit.errors import VaultNotFoundError
+from vaultkit.model import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.conftest import MakeVault
+
+PATIENCE = 60.0
+"""Seconds until a test that hears nothing gives up; none waits that long when all is well."""
+
+
+class Ear:
+    """What a watch in another thread has told."""
+
+    def __init__(self) -> None:
+        self.stop = threading.Event()
+        self._told: Queue[frozenset[str] | None] = Queue()
+
+    def listen(self, root: Path, quiet: float) -> None:
+        for hints in watch(root, stop=self.stop, quiet=quiet):
+            self._told.put(hints)
+
+    def next(self) -> frozenset[str] | None:
+        return self._told.get(timeout=PATIENCE)
+
+    def until(self, path: str) -> set[str]:
+        """Every path told up to and with this one; fails if everything is asked to be looked at on the way."""
+        seen: set[str] = set()
+        while path not in seen:
+            hints = self.next()
+            assert hints is not None
+            seen |= hints
+        return seen
+
+    def until_everything(self) -> None:
+        while self.next() is not None:
+            pass
+
+
+@contextmanager
+def listening(root: Path, quiet: float = 0.05) -> Iterator[Ear]:
+    """A watch that has begun; it must end cleanly."""
+    ear = Ear()
+    thread = threading.Thread(target=ear.listen, args=(root, quiet))
+    thread.start()
+    try:
+        assert ear.next() is None  # it watches from here on
+        yield ear
+    finally:
+        ear.stop.set()
+        thread.join(PATIENCE)
+    assert not thread.is_alive()
+
+
+def in_place(note: Path) -> None:
+    note.write_text("saved")
+
+
+def by_rename(note: Path) -> None:
+    beside = note.with_name(".n.swp")
+    beside.write_text("saved")
+    beside.replace(note)
+
+
+def with_backup(note: Path) -> None:
+    note.rename(note.with_name("n.md~"))
+    note.write_text("saved")
+    note.with_name("n.md~").unlink()
+
+
+def delete_and_create(note: Path) -> None:
+    note.unlink()
+    note.write_text("saved")
+
+
+def by_us(note: Path) -> None:
+    apply([Edit(f"a/{note.name}", "text", "saved")], note.parent.parent)
+
+
+@pytest.mark.parametrize("save", [in_place, by_rename, with_backup, delete_and_create, by_us])
+def test_each_way_of_saving_hints_at_the_note(make_vault: MakeVault, save: Callable[[Path], None]) -> None:
+    root = make_vault({"a/n.md": "text", "end.md": ""})
+    with listening(root) as ear:
+        save(root / "a/n.md")
+        seen = ear.until("a/n.md")
+        (root / "end.md").write_text("end")
+        seen |= ear.until("end.md")
+    assert seen <= {"a/n.md", "a/n.md~", "end.md"}  # never a temporary file, of ours or of an editor
+
+
+def test_a_new_and_a_removed_note_are_hinted_at(make_vault: MakeVault) -> None:
+    root = make_vault({"old.md": "text"})
+    with listening(root) as ear:
+        (root / "Été ☀.md").write_text("new")
+        ear.until("Été ☀.md")
+        (root / "old.md").unlink()
+        ear.until("old.md")
+
+
+def test_reading_and_hidden_files_wake_nobody(make_vault: MakeVault) -> None:
+    root = make_vault({"n.md": "text", ".obsidian/workspace.json": "{}", "end.md": ""})
+    with listening(root) as ear:
+        (root / "n.md").read_text()
+        (root / ".obsidian/workspace.json").write_text("{ }")
+        (root / ".obsidian/themes").mkdir()
+        (root / ".vaultkit-0.tmp").write_text("ours")
+        (root / "end.md").write_text("end")
+        assert ear.until("end.md") == {"end.md"}
+
+
+def new_folder(root: Path) -> None:
+    (root / "b/c").mkdir(parents=True)
+    (root / "b/c/n.md").write_text("text")
+
+
+def moved_folder(root: Path) -> None:
+    (root / "a").rename(root / "b")
+
+
+def moved_out(root: Path) -> None:
+    (root / "a").rename(root.parent / "elsewhere")
+
+
+def removed_folder(root: Path) -> None:
+    shutil.rmtree(root / "a")
+
+
+def removed_vault(root: Path) -> None:
+    shutil.rmtree(root)
+
+
+@pytest.mark.parametrize("happens", [new_folder, moved_folder, moved_out, removed_folder, removed_vault])
+def test_what_happens_to_folders_asks_for_a_walk(make_vault: MakeVault, happens: Callable[[Path], None]) -> None:
+    root = make_vault({"a/n.md": "text", "a/deep/m.md": "text"})
+    with listening(root) as ear:
+        happens(root)
+        ear.until_everything()
+
+
+def test_a_new_folder_is_watched_like_the_others(make_vault: MakeVault) -> None:
+    root = make_vault({})
+    with listening(root) as ear:
+        (root / "new").mkdir()
+        ear.until_everything()
+        (root / "new/n.md").write_text("text")
+        while True:
+            hints = ear.next()
+            if hints and "new/n.md" in hints:
+                break
+
+
+def test_a_burst_asks_for_a_walk(make_vault: MakeVault) -> None:
+    root = make_vault({})
+    with listening(root, quiet=0.5) as ear:
+        for number in range(1200):
+            (root / f"{number}.md").touch()
+        ear.until_everything()
+
+
+def test_a_complaint_of_the_library_asks_for_a_walk(make_vault: MakeVault) -> None:
+    with listening(make_vault({})) as ear:
+        logging.getLogger("watchdog.observers.inotify_c").warning("events were lost")
+        ear.until_everything()
+    assert logging.getLogger("watchdog").handlers == []
+
+
+def test_now_and_then_everything_is_looked_at(make_vault: MakeVault) -> None:
+    stop = threading.Event()
+    watching = watch(make_vault({}), stop=stop, quiet=0.01, every=0.05)
+    assert [next(watching) for _ in range(3)] == [None, None, None]
+    stop.set()
+    assert list(watching) == []
+
+
+def test_saves_without_end_are_told_all_the_same() -> None:
+    heard: SimpleQueue[str | None] = SimpleQueue()
+    enough = threading.Event()
+
+    def save_without_end() -> None:
+        while not enough.is_set():
+            heard.put("n.md")
+
+    saver = threading.Thread(target=save_without_end)
+    saver.start()
+    hints = _gathered(heard, "m.md", quiet=PATIENCE, forced=0.05)
+    enough.set()
+    saver.join(PATIENCE)
+    assert hints == frozenset({"m.md", "n.md"})
+
+
+def open_files() -> int:
+    descriptors = Path("/proc/self/fd")
+    return len(list(descriptors.iterdir())) if descriptors.is_dir() else 0
+
+
+def test_threads_and_files_are_given_back(make_vault: MakeVault) -> None:
+    root = make_vault({"n.md": "text"})
+    with listening(root):
+        pass
+    threads = threading.active_count()
+    files = open_files()
+    for _ in range(3):
+        with listening(root) as ear:
+            (root / "n.md").write_text("saved")
+            ear.until("n.md")
+    assert threading.active_count() == threads
+    assert open_files() == files
+
+
+def test_a_watch_that_is_dropped_ends(make_vault: MakeVault) -> None:
+    threads = threading.active_count()
+    watching = watch(make_vault({}), stop=threading.Event())
+    assert next(watching) is None
+    assert threading.active_count() > threads
+    watching.close()
+    assert threading.active_count() == threads
+
+
+def test_a_folder_that_is_not_there_cannot_be_watched(tmp_path: Path) -> None:
+    threads = threading.active_count()
+    with pytest.raises(VaultNotFoundError):
+        next(watch(tmp_path / "nowhere", stop=threading.Event()))
+    assert threading.active_count() == threads

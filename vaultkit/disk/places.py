@@ -1,0 +1,62 @@
+"""A vault's folder goes in, its places in the user's own directories come out: state, and a lock while writing.
+
+Nothing of the sort is ever put into the vault.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vaultkit.errors import LockedError, WriteError
+from vaultkit.language import message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def state_folder(root: Path) -> Path:
+    """Where what must outlive a run is kept for one vault (`$XDG_STATE_HOME/vaultkit/...`); made if need be.
+
+    Raises WriteError when it cannot be made.
+    """
+    from platformdirs import user_state_path  # only writing needs it
+
+    folder = user_state_path("vaultkit", appauthor=False) / _vault_id(root)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WriteError(
+            message("the folder for vaultkit's own state cannot be made: {error}", error=error.strerror or str(error)),
+            path=str(folder),
+            hint=message("set XDG_STATE_HOME to a folder that you can write to"),
+        ) from error
+    return folder
+
+
+@contextmanager
+def locked(root: Path, *, wait: float = 5.0) -> Iterator[None]:
+    """Be the only vaultkit that writes into a vault; raises LockedError if another still does after `wait` seconds."""
+    from filelock import FileLock, Timeout  # 20 ms, and only writing needs it
+
+    lock = FileLock(state_folder(root) / "lock", timeout=wait)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise LockedError(
+            message("another vaultkit is writing into this vault"),
+            path=str(root),
+            hint=message("wait until it has finished, then try again"),
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _vault_id(root: Path) -> str:
+    """One name for a vault, by whatever symbolic links it was reached."""
+    return hashlib.sha256(os.fsencode(Path(root).resolve())).hexdigest()[:16]

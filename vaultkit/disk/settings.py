@@ -1,0 +1,98 @@
+"""A vault's folder goes in, the settings that stand in it come out; they are never written.
+
+What is broken in Obsidian's own settings is passed over, as Obsidian does; what is broken in ours is a ConfigError.
+"""
+
+from __future__ import annotations
+
+import stat
+from contextlib import suppress
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from vaultkit.config import FILE_NAME, Config, Obsidian, parse_config
+from vaultkit.disk.beneath import opened
+from vaultkit.disk.reader import BYTE_ORDER_MARK, read_files
+from vaultkit.errors import ConfigError
+from vaultkit.language import message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+OBSIDIAN = ".obsidian"
+
+
+def find_vault(start: Path) -> Path | None:
+    """The vault that a folder is in: the nearest folder upwards with a `vaultkit.toml`, else with an `.obsidian`."""
+    start = start.resolve()
+    upwards = (start, *start.parents)
+    configured = (folder for folder in upwards if _stands(folder / FILE_NAME, stat.S_ISREG))
+    opened_in_obsidian = (folder for folder in upwards if _stands(folder / OBSIDIAN, stat.S_ISDIR))
+    return next(configured, None) or next(opened_in_obsidian, None)
+
+
+def read_config(root: Path) -> Config:
+    """The vault's `vaultkit.toml`; every default when there is none. Raises ConfigError."""
+    (_, data), *_ = read_files(root, (FILE_NAME,))
+    if isinstance(data, FileNotFoundError):
+        return Config()
+    if isinstance(data, OSError):
+        raise ConfigError(message("it cannot be read: {error}", error=data.strerror or str(data)), path=FILE_NAME)
+    try:
+        return parse_config(data.removeprefix(BYTE_ORDER_MARK).decode(), FILE_NAME)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ConfigError(message("this is not UTF-8 text"), path=FILE_NAME, line=line) from None
+
+
+def read_obsidian(root: Path) -> Obsidian:
+    """What `.obsidian` says; a setting that is missing, broken or of an unknown kind has Obsidian's default."""
+    app = _settings(root, "app.json")
+    filters = app.get("userIgnoreFilters")
+    return Obsidian(
+        ignore_filters=tuple(f for f in filters if isinstance(f, str)) if isinstance(filters, list) else (),
+        templates_folder=_text(_settings(root, "templates.json"), "folder") or None,
+        daily_folder=_text(_settings(root, "daily-notes.json"), "folder"),
+        new_link_format=_link_format(app.get("newLinkFormat")),
+        use_markdown_links=app.get("useMarkdownLinks") is True,
+    )
+
+
+def template_paths(root: Path, home: str) -> tuple[str, ...]:
+    """The templates that a vault brings itself, in `home`: `kinds/*.md` and `pages/*.md.j2`, in order."""
+    found: list[str] = []
+    for folder, ending in ((f"{home.strip('/')}/kinds", ".md"), (f"{home.strip('/')}/pages", ".md.j2")):
+        with suppress(OSError), opened(root, folder) as place:
+            names = sorted(name for name in place.names() if name.endswith(ending) and not name.startswith("."))
+            found += [f"{folder}/{name}" for name in names if stat.S_ISREG(place.status(name).st_mode)]
+    return tuple(found)
+
+
+def _settings(root: Path, name: str) -> Mapping[str, object]:
+    (_, data), *_ = read_files(root, (f"{OBSIDIAN}/{name}",))
+    if isinstance(data, OSError):
+        return {}
+    try:
+        return msgspec.json.decode(data.removeprefix(BYTE_ORDER_MARK), type=dict[str, object])
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return {}
+
+
+def _text(settings: Mapping[str, object], key: str) -> str:
+    value = settings.get(key)
+    return value.strip("/") if isinstance(value, str) else ""
+
+
+def _link_format(value: object) -> Literal["shortest", "relative", "absolute"]:
+    if value == "relative":
+        return "relative"
+    return "absolute" if value == "absolute" else "shortest"
+
+
+def _stands(path: Path, is_wanted: Callable[[int], bool]) -> bool:
+    try:
+        return is_wanted(path.stat().st_mode)
+    except OSError:
+        return False

@@ -1,0 +1,156 @@
+"""A folder goes in, sets of paths where something may have changed come out, until `stop` is set.
+
+Events are hints: the system drops them when too many come, merges them and splits them as it likes. What changed is
+told by looking (`rescan.py`). None stands for "look at everything".
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from contextlib import contextmanager
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, TypeAlias
+
+from vaultkit.disk.listing import is_hidden
+from vaultkit.errors import VaultNotFoundError
+from vaultkit.language import message
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Generator, Iterator
+    from pathlib import Path
+
+    from watchdog.events import FileSystemEvent, FileSystemEventHandler
+
+    Heard: TypeAlias = SimpleQueue[str | None]
+
+_TOO_MANY = 1000
+"""Beyond this many hints a walk is cheaper, and some events have probably been lost."""
+_GLANCE = 0.2
+"""How often, in seconds, a watch that hears nothing looks whether it is to stop."""
+
+
+def watch(
+    root: Path, *, stop: threading.Event, quiet: float = 0.2, forced: float = 2.0, every: float = 600.0
+) -> Generator[frozenset[str] | None]:
+    """Yield the paths where something may have changed, once `quiet` seconds passed without more, or `forced` in all.
+
+    The first is None, as soon as the folder is watched: what changed before that, nobody heard. So is one whenever
+    nothing else came for `every` seconds. Raises VaultNotFoundError when the folder cannot be watched.
+    """
+    heard: Heard = SimpleQueue()
+    with _listening(root, heard):
+        told = time.monotonic()
+        yield None
+        while not stop.is_set():
+            try:
+                first = heard.get(timeout=min(_GLANCE, every))
+            except Empty:
+                if time.monotonic() - told < every:
+                    continue
+                first = None
+            hints = _gathered(heard, first, quiet, forced)
+            if stop.is_set():
+                return
+            told = time.monotonic()
+            yield hints
+
+
+def _gathered(heard: Heard, first: str | None, quiet: float, forced: float) -> frozenset[str] | None:
+    """The first hint and all that follow it closely: one save is several events, one checkout is thousands."""
+    hints = {first}
+    latest = time.monotonic() + forced
+    while (left := latest - time.monotonic()) > 0:
+        try:
+            hints.add(heard.get(timeout=min(quiet, left)))
+        except Empty:
+            break
+    paths = frozenset(hint for hint in hints if hint is not None)
+    return None if None in hints or len(paths) > _TOO_MANY else paths
+
+
+@contextmanager
+def _listening(root: Path, heard: Heard) -> Iterator[None]:
+    """Have the system's events put into `heard`."""
+    from watchdog import events  # 70 ms of imports, and only a watch needs them
+    from watchdog.observers import Observer
+
+    base = os.path.realpath(root)
+    # Reads are left out: our own reading would wake us for ever.
+    wanted: list[type[FileSystemEvent]] = [
+        events.FileCreatedEvent,
+        events.FileModifiedEvent,
+        events.FileClosedEvent,
+        events.FileMovedEvent,
+        events.FileDeletedEvent,
+        events.DirCreatedEvent,
+        events.DirMovedEvent,
+        events.DirDeletedEvent,
+    ]
+    with _complaints(heard):
+        try:
+            observer = Observer()
+        except OSError as error:
+            raise _unwatchable(base, error) from error
+        try:
+            observer.schedule(_handler(base, heard), base, recursive=True, event_filter=wanted)
+            observer.start()
+            yield
+        except OSError as error:
+            raise _unwatchable(base, error) from error
+        finally:
+            observer.stop()
+            if observer.is_alive():
+                observer.join()
+
+
+def _handler(base: str, heard: Heard) -> FileSystemEventHandler:
+    from watchdog.events import FileSystemEventHandler
+
+    class Handler(FileSystemEventHandler):
+        """Turns events into hints, in the observer's thread."""
+
+        def dispatch(self, event: FileSystemEvent) -> None:
+            for path in {event.src_path, event.dest_path}:
+                inside = _inside(base, os.fsdecode(path)) if path else ""
+                if inside is None or (event.is_directory and inside):
+                    heard.put(None)
+                elif inside:
+                    heard.put(inside)
+
+    return Handler()
+
+
+def _unwatchable(base: str, error: OSError) -> VaultNotFoundError:
+    return VaultNotFoundError(
+        message("{folder} cannot be watched: {error}", folder=base, error=error.strerror or str(error)),
+        hint=message("the system may allow too few watches: see fs.inotify.max_user_watches"),
+    )
+
+
+def _inside(base: str, path: str) -> str | None:
+    """The path within the vault; empty when it is of no interest, None for the vault's folder itself."""
+    if path == base:
+        return None
+    if not path.startswith(base + os.sep):
+        return ""
+    inside = path[len(base) + 1 :].replace(os.sep, "/")
+    return "" if is_hidden(inside) else inside
+
+
+@contextmanager
+def _complaints(heard: Heard) -> Iterator[None]:
+    """Whenever watchdog logs a warning, events may be lost (it says so nowhere else): look at everything."""
+
+    class Complaints(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 -- that there is one is enough
+            heard.put(None)
+
+    logger, complaints = logging.getLogger("watchdog"), Complaints(logging.WARNING)
+    logger.addHandler(complaints)
+    try:
+        yield
+    finally:
+        logger.removeHandler(complaints)

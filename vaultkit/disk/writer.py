@@ -1,0 +1,94 @@
+"""Edits go in, files come out: each file holds its old text or its new one at every instant, and nobody's save is lost.
+
+This is the only door through which the house writes into a vault.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from vaultkit.disk.beneath import opened
+from vaultkit.disk.reader import BYTE_ORDER_MARK
+from vaultkit.disk.refusal import check_inside, check_portable, check_status, refusals
+from vaultkit.disk.replace import Write, perform
+from vaultkit.errors import ConflictError, WriteError
+from vaultkit.language import message
+from vaultkit.splice import spliced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from vaultkit.model import Edit
+
+
+def apply(edits: Iterable[Edit], root: Path) -> tuple[str, ...]:
+    """Make the edits; the paths that were written, in order. A file that would stay as it is is not touched.
+
+    Every file is checked before the first is written. Raises ConflictError when a file does not read as expected, and
+    WriteError when it may not or cannot be written.
+    """
+    writes = prepare(edits, root)
+    for write in writes:
+        perform(write, root)
+    return tuple(write.path for write in writes)
+
+
+def prepare(edits: Iterable[Edit], root: Path) -> tuple[Write, ...]:
+    """What the edits would make of each file, in the order of the paths; raises as `apply` does, and writes nothing."""
+    by_path = groupby(sorted(edits, key=lambda edit: edit.path), key=lambda edit: edit.path)
+    writes = [_prepared(path, tuple(group), root) for path, group in by_path]
+    return tuple(write for write in writes if write.before != write.after)
+
+
+def remove_empty_parents(paths: Iterable[str], root: Path) -> tuple[str, ...]:
+    """Remove the folders above these paths that hold nothing any more; the folders that went, in order."""
+    folders = {path.rsplit("/", depth)[0] for path in paths for depth in range(1, path.count("/") + 1)}
+    gone: list[str] = []
+    for folder in sorted(folders, key=lambda folder: (-folder.count("/"), folder)):
+        check_inside(folder)
+        parent, _, name = folder.rpartition("/")
+        with suppress(OSError), opened(root, parent) as place:
+            place.remove_folder(name)
+            gone.append(folder)
+    return tuple(sorted(gone))
+
+
+def _prepared(path: str, edits: Sequence[Edit], root: Path) -> Write:
+    check_inside(path)
+    if any(edit.expected is None for edit in edits):
+        return _prepared_new(path, edits, root)
+    folder, _, name = path.rpartition("/")
+    with refusals(path), opened(root, folder) as place:
+        check_status(place.status(name), path)
+        data, _ = place.read(name)
+    mark = BYTE_ORDER_MARK if data.startswith(BYTE_ORDER_MARK) else b""
+    try:
+        text = spliced(data[len(mark) :].decode(), edits)
+    except UnicodeDecodeError:
+        raise WriteError(message("it is not UTF-8 text, and is left as it is"), path=path) from None
+    return Write(path, data, None if text is None else mark + text.encode())
+
+
+def _prepared_new(path: str, edits: Sequence[Edit], root: Path) -> Write:
+    if len(edits) > 1:
+        raise ConflictError(message("two edits want to make the same file"), path=path)
+    missing = _missing_names(path, root)
+    if not missing:
+        raise ConflictError(message("something stands there already"), path=path)
+    for name in missing:
+        check_portable(name, path)
+    return Write(path, None, (edits[0].text or "").encode())
+
+
+def _missing_names(path: str, root: Path) -> list[str]:
+    """The names on the way to a path that do not exist yet: none when the path itself does."""
+    names = path.split("/")
+    for depth, name in enumerate(names):
+        with refusals(path), opened(root, "/".join(names[:depth])) as place, suppress(FileNotFoundError):
+            place.status(name)
+            continue
+        return names[depth:]
+    return []
