@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec import Struct
 
-from vaultkit.config import Config, Index, Pages, check_options, parse_config
+from vaultkit.config import Config, Index, Pages, check_kinds, check_options, parse_config
 from vaultkit.errors import ConfigError
 from vaultkit.language import say
 
@@ -19,10 +19,18 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
 KNOWN = {"orphan-priority": Options, "broken-link": Options}
 
 
+def read(text: str) -> Config:
+    """A `vaultkit.toml`, checked as a run checks it."""
+    config = parse_config(text)
+    check_options(config, KNOWN, text)
+    check_kinds(config, ["priority", "key_result"], ["serves", "owner"], text)
+    return config
+
+
 def told(text: str) -> tuple[int, str, str]:
     """The line, message and hint of the error that a `vaultkit.toml` causes."""
     with pytest.raises(ConfigError) as caught:
-        check_options(parse_config(text), KNOWN, text)
+        read(text)
     error = caught.value
     return error.line, say(error.message, "en"), say(error.hint, "en") if error.hint else ""
 
@@ -64,8 +72,15 @@ def test_a_whole_file() -> None:
         ('langage = "fr"', 1, "unknown key langage", "did you mean language?"),
         ('\n[pages]\nfoldr = "x"', 3, "unknown key foldr", "did you mean folder?"),
         ('[[index]]\npath = "a.md"\nsrt = "name"', 3, "unknown key srt", "did you mean sort?"),
+        ('[kinds]\nprioritty = ["Rocks/"]', 2, "there is no kind named prioritty", "did you mean priority?"),
+        ('[properties]\n\nserve = ["axe"]', 3, "there is no field named serve", "did you mean serves?"),
         ("written = true", 1, "unknown key written", ""),
-        ("[validators.orphan-prioritty]", 1, "there is no validator named orphan-prioritty", "did you mean orphan-priority?"),
+        (
+            "[validators.orphan-prioritty]",
+            1,
+            "there is no validator named orphan-prioritty",
+            "did you mean orphan-priority?",
+        ),
         ("[validators.orphan-priority]\ngrace = 3", 2, "unknown key grace", "did you mean grace-days?"),
     ],
 )

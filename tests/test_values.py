@@ -29,7 +29,7 @@ def test_periods(value: str | int, first: tuple[int, int], last: tuple[int, int]
 
 
 @pytest.mark.parametrize("value", ["", None, "soon", "Q5 2026", "S3 2026", "Q1", True, "2026-13", "a..b"])
-def test_what_is_no_period(value: str | bool | None) -> None:  # noqa: FBT001 - a property may hold a boolean
+def test_what_is_no_period(value: str | bool | None) -> None:
     assert period_of(value) is None
 
 
@@ -45,8 +45,10 @@ def test_what_is_no_date(value: str | int | None) -> None:
     assert date_of(value) is None
 
 
-@pytest.mark.parametrize(("value", "number"), [(3, 3), ("1 200", 1200), ("12,5 %", 12.5), ("-4", -4), ("x", None), (True, None)])
-def test_numbers(value: str | int | bool, number: float | None) -> None:  # noqa: FBT001 - as above
+@pytest.mark.parametrize(
+    ("value", "number"), [(3, 3), ("1 200", 1200), ("12,5 %", 12.5), ("-4", -4), ("x", None), (True, None)]
+)
+def test_numbers(value: str | int | bool, number: float | None) -> None:
     assert number_of(value) == number
 
 

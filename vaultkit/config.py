@@ -1,7 +1,7 @@
-"""What the user has settled: the text of `vaultkit.toml` goes in, a frozen Config comes out, or a ConfigError with its line.
+"""What the user has settled: the text of `vaultkit.toml` goes in, a frozen Config comes out, or a ConfigError.
 
-Everything has a default: a vault without `vaultkit.toml` is read just as well. Obsidian's own settings stand beside it in
-`Obsidian`; vaultkit reads them and never writes them.
+Everything has a default: a vault without `vaultkit.toml` is read just as well. Obsidian's own settings stand beside it
+in `Obsidian`; vaultkit reads them and never writes them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from vaultkit.language import message
 from vaultkit.model import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from vaultkit.model import Message
 
@@ -93,12 +93,12 @@ class Obsidian(Struct, frozen=True):
 
 
 def parse_config(text: str, path: str = FILE_NAME) -> Config:
-    """Read a `vaultkit.toml`; raises ConfigError, with the line, on bad TOML, an unknown key or a value of the wrong type."""
+    """Read a `vaultkit.toml`; raises ConfigError, with the line, on bad TOML, an unknown key or a wrong value."""
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(
-            message("this is not TOML: {error}", error=str(error)), path=path, line=_toml_line(str(error))
+            message("this is not TOML: {error}", error=str(error)), path=path, line=_toml_line(str(error), text)
         ) from None
     for key, struct in _unknown_keys(table, Config):
         raise _unknown(key, _keys(struct), text, path)
@@ -123,10 +123,23 @@ def check_options(config: Config, known: Mapping[str, type[Struct]], text: str, 
             if key not in (*options, "severity"):
                 raise _unknown(key, (*options, "severity"), text, path)
         try:
-            config.severity(name)
             config.options(name, known[name])
+            config.severity(name)
         except msgspec.ValidationError as error:
-            raise _wrong_type(f"{error} - at `$.{name}`", text, path) from None
+            told = str(error) if " - at " in str(error) else f"{error} - at `$.severity`"
+            raise _wrong_type(told, text, path) from None
+
+
+def check_kinds(config: Config, kinds: Collection[str], fields: Collection[str], text: str) -> None:
+    """Hold `[kinds]` and `[properties]` against the kinds and fields that there are; raises ConfigError."""
+    for name in config.kinds:
+        if name not in kinds:
+            said = message("there is no kind named {name}", name=name)
+            raise ConfigError(said, path=FILE_NAME, line=_line_of(text, name), hint=suggestion(name, tuple(kinds)))
+    for name in config.properties:
+        if name not in fields:
+            said = message("there is no field named {name}", name=name)
+            raise ConfigError(said, path=FILE_NAME, line=_line_of(text, name), hint=suggestion(name, tuple(fields)))
 
 
 def suggestion(word: str, known: Mapping[str, object] | tuple[str, ...]) -> Message:
@@ -179,6 +192,7 @@ def _line_of(text: str, key: str) -> int:
     return text.count("\n", 0, found.end() - 1) + 1 if found else 0
 
 
-def _toml_line(error: str) -> int:
+def _toml_line(error: str, text: str) -> int:
+    """tomllib names the line, or says `at end of document`."""
     found = re.search(r"line (\d+)", error)
-    return int(found[1]) if found else 0
+    return int(found[1]) if found else text.count("\n") + 1

@@ -1,18 +1,21 @@
 """What stops vaultkit from going on, as against a Finding, which is a value about the user's notes.
 
-    VaultkitError            exit 2
-    |- VaultNotFoundError    no such folder, or no such note
-    |- ConfigError           vaultkit.toml says something that cannot be
-    |- TemplateError         a kind or page template cannot be read or rendered
-    |- ConsentError          nobody has agreed to writing into this vault
-    |- ConflictError         a file no longer reads as it did when the edit was planned
-    |- LockedError           another vaultkit is writing
-    `- WriteError            the disk refused
+VaultkitError            exit 2
+|- VaultNotFoundError    no such folder, or no such note
+|- ConfigError           vaultkit.toml says something that cannot be
+|- TemplateError         a kind or page template cannot be read or rendered
+|- ConsentError          nobody has agreed to writing into this vault
+|- ConflictError         a file no longer reads as it did when the edit was planned
+|- LockedError           another vaultkit is writing
+`- WriteError            the disk refused
 """
 
 from __future__ import annotations
 
-from vaultkit.model import Message
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vaultkit.model import Message
 
 
 class VaultkitError(Exception):

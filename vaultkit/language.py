@@ -7,15 +7,10 @@ it needs no catalogue. Validator names, JSON keys and property names are never t
 from __future__ import annotations
 
 import gettext
-import os
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from vaultkit.model import Message
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 LANGUAGES = ("en", "fr")
 LOCALE = Path(__file__).parent / "locale"
@@ -43,15 +38,3 @@ def say(what: Message, language: str) -> str:
     template = words.ngettext(what.template, what.plural, what.count) if what.plural else words.gettext(what.template)
     values = {k: say(v, language) if isinstance(v, Message) else v for k, v in what.values.items()}
     return template.format(**values)
-
-
-def from_environment(environment: Mapping[str, str] | None = None) -> str:
-    """The first language of LANGUAGE, LC_ALL, LC_MESSAGES or LANG that we speak; else English."""
-    environment = os.environ if environment is None else environment
-    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
-        for wanted in environment.get(name, "").split(":"):
-            if wanted[:2].lower() in LANGUAGES:
-                return wanted[:2].lower()
-        if environment.get(name) and name != "LANGUAGE":
-            return "en"  # a locale we do not speak was asked for by name: the weaker variables do not count
-    return "en"

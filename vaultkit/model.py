@@ -13,7 +13,7 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    Value: TypeAlias = None | bool | int | float | str | tuple["Value", ...] | Mapping[str, "Value"]
+    Value: TypeAlias = bool | int | float | str | tuple["Value", ...] | Mapping[str, "Value"] | None
 else:
     Value = Any  # msgspec builds its codecs from annotations at run time and knows no recursive alias
 
@@ -35,7 +35,7 @@ class Link(Struct, frozen=True, gc=False):
     """A link or an embed as it is written: `[[target#anchor|label]]`, `![[...]]`, `[label](target#anchor)`."""
 
     target: str
-    """What is linked to: the text before the first `#`, percent-decoded in a Markdown link; empty for the note itself."""
+    """The text before the first `#`, percent-decoded in a Markdown link; empty for the note itself."""
     span: Span
     """The whole link, with the `!` of an embed; in a property, the link inside its quotes."""
     anchor: str = ""
@@ -77,7 +77,7 @@ class Heading(Struct, frozen=True, gc=False):
 
 
 class Task(Struct, frozen=True, gc=False):
-    """A checkbox line: `- [x] text`. The span goes from the list marker to the end of what is its own, before any list in it."""
+    """A checkbox line, `- [x] text`: from the list marker to the end of its own text, before any list in it."""
 
     text: str
     """What follows the checkbox, on its first line, without its block id."""
@@ -104,14 +104,14 @@ class Block(Struct, frozen=True, gc=False):
 
 
 class Section(Struct, frozen=True, gc=False):
-    """A top-level block, named as Obsidian names it: yaml, heading, paragraph, list, code, callout, comment, html, table ..."""
+    """A top-level block, named as Obsidian does: yaml, heading, paragraph, list, code, callout, comment, html ..."""
 
     kind: str
     span: Span
 
 
 class Region(Struct, frozen=True):
-    """A part of a person's note that vaultkit fills: what stands between `%% vaultkit:NAME options %%` and `%% /vaultkit HASH %%`."""
+    """What stands between `%% vaultkit:NAME options %%` and `%% /vaultkit HASH %%`: the part of a note that we fill."""
 
     name: str
     options: str
@@ -201,7 +201,7 @@ class Evidence(Struct, frozen=True):
 
 
 class Edit(Struct, frozen=True):
-    """Replace `expected` by `text` in one file, if it still reads so; `expected` is None for a file still to be made."""
+    """Replace `expected` by `text` in one file, if it still reads so; `expected` is None for a file to be made."""
 
     path: str
     expected: str | None

@@ -1,7 +1,7 @@
 """Which notes serve a live objective, by what chain, and why the others do not.
 
-The chain goes up by `serves`, as people wrote it: in the child, or in a list on the parent. A root is a live objective whose
-period has not passed. Three walks from many sources at once (down from the roots, from the expired objectives, from the
+The chain goes up by `serves`, as people wrote it: in the child, or in a list on the parent. A root is a live objective
+whose period has not passed. Three walks from many sources at once (down from the roots, from the expired objectives, from the
 closed ones) decide every note, so the whole is linear in notes and links, cycles included.
 
 Source: domain practice of Hoshin and OKR reviews, where a priority that supports no breakthrough is called an orphan.
@@ -28,6 +28,10 @@ Reason = Literal[
 ]
 NONE = frozenset({"none", "aucun", "aucune", "rien"})
 """Values of `serves`, folded, by which a priority says openly that it serves nothing."""
+
+
+WORKING = ("objective", "key_result", "priority", "project")
+"""The kinds of note that work on an objective: one that none of them serves is a wish."""
 
 
 class Up(Struct, frozen=True, gc=False):
@@ -83,6 +87,12 @@ def children(vault: Vault, path: str) -> tuple[Note, ...]:
     """The notes that serve the one at `path`, each once, by path."""
     paths = dict.fromkeys(up.child for up in vault.ask(downs).get(path, ()))
     return tuple(vault.notes[child] for child in paths if child in vault.notes)
+
+
+def workers(vault: Vault, path: str) -> tuple[Note, ...]:
+    """The live objectives, key results, priorities and projects that serve the note at `path`."""
+    working = (note for note in children(vault, path) if vault.is_kind(note, *WORKING) and is_live(vault, note))
+    return tuple(note for note in working if not _is_spent(vault, note.path))
 
 
 def aligned(vault: Vault) -> Mapping[str, Up]:

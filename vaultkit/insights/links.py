@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from vaultkit.insights.alignment import standings
+from vaultkit.insights.alignment import standings, ups
 from vaultkit.insights.ownership import ownership
 from vaultkit.insights.status import is_live
+from vaultkit.vault import Edge
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from vaultkit.model import Note
-    from vaultkit.vault import Edge, Vault
+    from vaultkit.vault import Vault
 
 INDEX = "index"
-"""The generated pages and regions whose links are known of; those of the dashboards would let a build change a judgement."""
+"""The generated pages whose links are known of: were those of the dashboards, a build would change a judgement."""
 
 
 class Inbound(Struct, frozen=True):
@@ -35,12 +38,17 @@ def inbound(vault: Vault, note: Note) -> Inbound:
     return Inbound(people, indexes)
 
 
+def unresolved(vault: Vault) -> Mapping[str, tuple[Edge, ...]]:
+    """Unresolved target, without `.md` -> the edges that ask for it."""
+    return vault.graph.unresolved()
+
+
 def told_of(vault: Vault) -> frozenset[Edge]:
     """The unresolved links that `orphan-priority` or `no-owner` already speaks of, where these are not switched off."""
     found: list[Edge] = []
     if vault.config.severity("orphan-priority") != "off":
-        broken = (standing.chain for standing in vault.ask(standings).values() if standing.reason == "broken-link")
-        found += [up.edge for chain in broken for up in chain]
+        broken = (path for path, standing in vault.ask(standings).items() if standing.reason == "broken-link")
+        found += [up.edge for path in broken for up in vault.ask(ups).get(path, ())]
     if vault.config.severity("no-owner") != "off":
         for note in vault.of_kind("priority"):
             if is_live(vault, note) and ownership(vault, note).fault == "unresolved":

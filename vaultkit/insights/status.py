@@ -25,7 +25,7 @@ def is_archived(note: Note) -> bool:
 
 def is_closed(vault: Vault, note: Note) -> bool:
     """Whether its owner has said that it is over: a closed status, an outcome, an archive folder."""
-    return vault.choice(note, "status") in CLOSED or bool(vault.text(note, "outcome")) or is_archived(note)
+    return vault.choice(note, "status") in CLOSED or vault.choice(note, "outcome") is not None or is_archived(note)
 
 
 def end_of(vault: Vault, note: Note) -> date | None:
@@ -52,7 +52,7 @@ def closing_property(vault: Vault, note: Note) -> Property | None:
     """The property that says it is over, its status before its outcome; None when only its folder says so."""
     if vault.choice(note, "status") in CLOSED:
         return vault.property(note, "status")
-    return vault.property(note, "outcome") if vault.text(note, "outcome") else None
+    return vault.property(note, "outcome") if vault.choice(note, "outcome") else None
 
 
 def end_property(vault: Vault, note: Note) -> Property | None:

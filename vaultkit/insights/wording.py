@@ -1,30 +1,43 @@
-"""How the owner of a vault calls things: a note goes in, the shortest name that means it alone, or its usual property, comes out."""
+"""How the owner of a vault calls things: a path or a field goes in, a name that means it alone comes out."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
+
+from vaultkit.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from vaultkit.model import Note
     from vaultkit.vault import Vault
+    from vaultkit.vault.kinds import Field
 
 
 def called(vault: Vault, path: str) -> str:
-    """A file's name, or its path when another file bears the same name; without `.md`."""
+    """A file's name, or its path when another file bears the same name; without `.md`, and composed as keyboards do."""
     alone = len(vault.resolver.namesakes(path)) <= 1
-    return (path.rpartition("/")[2] if alone else path).removesuffix(".md")
+    return unicodedata.normalize("NFC", path.rpartition("/")[2] if alone else path).removesuffix(".md")
 
 
 def property_name(vault: Vault, note: Note, field: str) -> str:
-    """What a note calls a field, or would: its own word, else the vault's most usual one among notes in its language."""
+    """What a note calls a field, or would: its own word, else the usual one among the notes in its language."""
     item = vault.property(note, field)
     if item:
         return item.name
-    french = note.french > 0
+    french = is_french(vault, note)
     return vault.ask(usual_names).get((field, french)) or _first_name(vault, note, field, french=french)
+
+
+def is_french(vault: Vault, note: Note) -> bool:
+    """Whether a note is in French: its text says so, or else the names of its properties."""
+    if note.french or note.path not in vault.recognised:
+        return note.french > 0
+    kind = vault.recognised[note.path].kind
+    known = ((item, vault.kinds.field(kind, item.name)) for item in note.properties)
+    return any(field and fold(item.name) in _in_french(field) for item, field in known)
 
 
 def usual_names(vault: Vault) -> Mapping[tuple[str, bool], str]:
@@ -35,8 +48,13 @@ def usual_names(vault: Vault) -> Mapping[tuple[str, bool], str]:
         for item in note.properties:
             field = vault.kinds.field(told.kind, item.name)
             if field:
-                counts.setdefault((field.name, note.french > 0), Counter())[item.name] += 1
+                counts.setdefault((field.name, is_french(vault, note)), Counter())[item.name] += 1
     return {key: min(names, key=lambda name: (-names[name], name)) for key, names in counts.items()}
+
+
+def _in_french(field: Field) -> set[str]:
+    """The name to write in French, folded, where it is not that in English as well."""
+    return {fold(field.labels.get("fr", ""))} - {fold(field.labels.get("en", ""))}
 
 
 def _first_name(vault: Vault, note: Note, field: str, *, french: bool) -> str:

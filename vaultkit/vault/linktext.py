@@ -1,12 +1,13 @@
-"""Links as Obsidian would write them: a target, the note it is written in and the vault's settings go in, text comes out.
+"""Links as Obsidian would write them: a target, the note it is written in and the settings go in, text comes out.
 
-What cannot stand in a wikilink (`#`, `^`, `|`, brackets in a file's name or in what is shown) is written as a Markdown link.
+What cannot stand in a wikilink (`#`, `^`, `|`, brackets in a name or in what is shown) is written as a Markdown link.
 """
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 from urllib.parse import quote
 
 from vaultkit import escape
@@ -23,8 +24,9 @@ _UNSHOWN = re.compile(r"[|\[\]\\`<]|%%")
 
 def link_text(vault: Vault, target: str, source: str, label: str | None = None) -> str:
     """A link from the note at `source` to the file at `target`, shown as `label` (default: its name)."""
-    shown = escape.plain(target.rpartition("/")[2].removesuffix(".md") if label is None else label)
-    path = _path(vault, target, source)
+    name = target.rpartition("/")[2].removesuffix(".md") if label is None else label
+    shown = normalize("NFC", escape.plain(name))
+    path = normalize("NFC", _path(vault, target, source))  # as Obsidian does, whatever the disk keeps
     if _UNREACHABLE.search(target):
         return escape.text(shown)
     wiki = not vault.obsidian.use_markdown_links and not _UNLINKABLE.search(path) and not _UNSHOWN.search(shown)

@@ -1,8 +1,8 @@
 """Which file a link means, in Obsidian's order: a link's target and the note it stands in go in, a path comes out.
 
-The order (measured against a running Obsidian): the exact path from the vault's root; then the files whose path ends as the
-target does, those under the source's folder first, the shortest path first. Aliases and titles never resolve. Where Obsidian
-leaves a tie to the order of its index, the path decides, so that the answer is the same everywhere.
+The order (measured against a running Obsidian): the exact path from the vault's root; then the files whose path ends as
+the target does, those under the source's folder first, the shortest path first. Aliases and titles never resolve. Where
+Obsidian leaves a tie to the order of its index, the path decides, so that the answer is the same everywhere.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ def number_of(value: Value) -> float | None:
 
 
 def period_of(value: Value) -> tuple[date, date] | None:
-    """The first and last day of `2026-Q1`, `T1 2026` (a quarter), `2026-S1`, `H1 2026` (a half), `2026`, `2026-03`, or `a..b`."""
+    """The first and last day of `2026-Q1` or `T1 2026` (a quarter), `H1 2026` (a half), `2026`, `2026-03`, `a..b`."""
     words = fold(text_of(value)).replace(" ", "-") if not isinstance(value, int) else str(value)
     if _YEAR.fullmatch(words):
         return date(int(words), 1, 1), date(int(words), 12, 31)

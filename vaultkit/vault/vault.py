@@ -1,7 +1,7 @@
 """A vault at one instant: notes, other files, settings and today's date go in; kinds, values and edges are asked of it.
 
-A Vault never changes. `step` makes the next one from it, and equals a vault built afresh from the same files: the rebuild is
-the specification, the step only saves work.
+A Vault never changes. `step` makes the next one from it, and equals a vault built afresh from the same files: the
+rebuild is the specification, the step only saves work.
 """
 
 from __future__ import annotations

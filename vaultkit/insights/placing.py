@@ -1,0 +1,50 @@
+"""Where a new note goes: a Vault, a kind and a title go in; the folder and the file's name come out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from vaultkit.insights.status import is_archived
+from vaultkit.text import name_key
+
+if TYPE_CHECKING:
+    from vaultkit.vault import Vault
+    from vaultkit.vault.kinds import Kind
+
+LONGEST = 200
+"""Bytes of a name: file systems take 255, and a sync client or a temporary file may add some of its own."""
+
+_JOINT = re.compile(r"\s*[\\/|:]\s*")
+"""What no file system or no link takes, where it stands between words: `CRM: phase 2`, `Q1/Q2`."""
+_UNLINKABLE = re.compile(
+    '[*"<>?#^\\[\\]\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]|%%'
+)
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+"""Names that Windows keeps for itself: a vault is often synchronised to one."""
+
+
+def home(vault: Vault, kind: Kind) -> str:
+    """The folder where most notes of a kind lie, archives apart; where there are none yet, the kind's own home."""
+    folders = Counter(note.folder for note in vault.of_kind(kind.name) if not is_archived(note))
+    if folders:
+        return min(folders, key=lambda folder: (-folders[folder], folder))
+    return kind.homes.get(vault.language) or kind.homes.get("en") or ""
+
+
+def file_name(title: str) -> str:
+    """A title as a name, without `.md`, that every system takes and every link can say; empty if nothing is left."""
+    name = _UNLINKABLE.sub("", _JOINT.sub(lambda found: " - " if found[0].strip() == ":" else "-", title))
+    name = " ".join(name.split()).strip(". -")
+    if _RESERVED.fullmatch(name):
+        name = f"{name.partition('.')[0]} -"
+    while len(name.encode()) > LONGEST:
+        name = name[:-1].rstrip(". ")
+    return name
+
+
+def standing_at(vault: Vault, path: str) -> str | None:
+    """The file that stands at a path already, or would on a disk that does not tell case."""
+    wanted = name_key(path)
+    return next((taken for taken in (*vault.notes, *sorted(vault.files)) if name_key(taken) == wanted), None)
