@@ -1,8 +1,8 @@
 """Which notes serve a live objective, by what chain, and why the others do not.
 
 The chain goes up by `serves`, as people wrote it: in the child, or in a list on the parent. A root is a live objective
-whose period has not passed. Three walks from many sources at once (down from the roots, from the expired objectives, from the
-closed ones) decide every note, so the whole is linear in notes and links, cycles included.
+whose period has not passed. Three walks from many sources at once (down from the roots, from the expired objectives,
+from the closed ones) decide every note, so the whole is linear in notes and links, cycles included.
 
 Source: domain practice of Hoshin and OKR reviews, where a priority that supports no breakthrough is called an orphan.
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -12,7 +13,7 @@ from vaultkit.insights.status import is_live
 from vaultkit.vault import Edge
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from vaultkit.model import Note
     from vaultkit.vault import Vault
@@ -36,6 +37,15 @@ def inbound(vault: Vault, note: Note) -> Inbound:
     people = tuple(edge for edge in edges if edge.human)
     indexes = tuple(edge for edge in edges if not edge.human and _in_index(vault, edge))
     return Inbound(people, indexes)
+
+
+def shown(vault: Vault, note: Note) -> Iterator[Edge]:
+    """The links of a note that a person wrote and a reader sees: nobody meets those in a comment."""
+    starts = [comment.start for comment in note.comments]
+    for edge in vault.graph.outgoing[note.path]:
+        before = bisect_right(starts, edge.link.span.start)
+        if edge.human and (not before or note.comments[before - 1].end <= edge.link.span.start):
+            yield edge
 
 
 def unresolved(vault: Vault) -> Mapping[str, tuple[Edge, ...]]:

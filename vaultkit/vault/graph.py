@@ -14,7 +14,7 @@ from msgspec import Struct
 from vaultkit.model import Link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import networkx
 
@@ -93,4 +93,5 @@ class Graph:
         view = self.to_networkx()
         for path, given in attributes.items():
             view.nodes[path].update(given)
-        return _NO_XML.sub("\ufffd", "\n".join(networkx.generate_graphml(view)))
+        lines: Iterable[str] = networkx.generate_graphml(view)
+        return _NO_XML.sub("\ufffd", "\n".join(lines))

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _UNREACHABLE = re.compile(r"[#:]")
 """What no link of Obsidian's can reach when it stands in a path: such a note is named, and not linked."""
 _UNLINKABLE = re.compile(r"[#^|\[\]\\`<\x00-\x1f]|%%")
-_UNSHOWN = re.compile(r"[|\[\]\\`<]|%%")
-"""What would end a wikilink's label, or be read before the link is: code, HTML, a comment."""
+_UNSHOWN = re.compile(r"[|\[\]\\`<]|%%|::")
+"""What would end a wikilink's label, or be read before the link is: code, HTML, a comment, a field of Dataview's."""
 
 
 def link_text(vault: Vault, target: str, source: str, label: str | None = None) -> str:
@@ -32,7 +32,13 @@ def link_text(vault: Vault, target: str, source: str, label: str | None = None) 
     wiki = not vault.obsidian.use_markdown_links and not _UNLINKABLE.search(path) and not _UNSHOWN.search(shown)
     if wiki and shown and vault.resolver.resolve(path, source) == target:
         return f"[[{path}]]" if shown == path else f"[[{path}|{shown}]]"
-    return f"[{escape.text(shown)}]({_encoded(vault, target, source)})"
+    return f"[{_label(shown)}]({_encoded(vault, target, source)})"
+
+
+def _label(shown: str) -> str:
+    """The label of a Markdown link. `[\\] ` at the beginning of a list item would be a checkbox."""
+    label = escape.text(shown)
+    return f"&#93;{label[2:]}" if label.startswith("\\]") else label
 
 
 def _path(vault: Vault, target: str, source: str) -> str:

@@ -1,0 +1,176 @@
+"""What only a terminal sees: questions and their answers, colour, lines that fit, progress."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import struct
+import subprocess
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli_vault import FILES, command, files_of
+
+if sys.platform == "win32":
+    pytest.skip("terminals of another kind", allow_module_level=True)
+
+import fcntl
+import pty
+import termios
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.conftest import MakeVault
+
+WIDTH = 80
+PATIENCE = 30
+
+
+class Terminal:
+    """A process with a terminal of its own, and what it has shown so far."""
+
+    def __init__(self, arguments: tuple[str, ...], variables: dict[str, str]) -> None:
+        self.screen, inside = pty.openpty()
+        fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", 40, WIDTH, 0, 0))
+        environment = os.environ | {"TERM": "xterm-256color"} | variables
+        self.process = subprocess.Popen(
+            command(*arguments), stdin=inside, stdout=inside, stderr=inside, env=environment, start_new_session=True
+        )
+        os.close(inside)
+        self.shown = ""
+
+    def until(self, words: str) -> str:
+        """Read until the words are on the screen, or until the process has ended."""
+        while words not in self.shown and self._read():
+            pass
+        assert words in self.shown
+        return self.shown
+
+    def rest(self) -> str:
+        """Read until the process has ended."""
+        while self._read():
+            pass
+        return self.shown
+
+    def answer(self, words: str) -> None:
+        os.write(self.screen, words.encode() + b"\n")
+
+    def _read(self) -> bool:
+        ready, _, _ = select.select([self.screen], [], [], PATIENCE)
+        assert ready, f"nothing more after: {self.shown}"
+        try:
+            data = os.read(self.screen, 65536)
+        except OSError:  # the other end is closed
+            return False
+        self.shown += data.decode().replace("\r\n", "\n")
+        return bool(data)
+
+
+@contextmanager
+def terminal(*arguments: str, **variables: str) -> Iterator[Terminal]:
+    opened = Terminal(arguments, variables)
+    try:
+        yield opened
+    finally:
+        opened.process.kill()
+        opened.process.wait()
+        os.close(opened.screen)
+
+
+@pytest.fixture
+def folder(make_vault: MakeVault) -> Path:
+    return make_vault(FILES)
+
+
+@pytest.mark.parametrize(("answer", "code"), [("y", 0), ("oui", 0), ("", 1), ("n", 1), ("what?", 1)])
+def test_build_asks_before_it_writes(folder: Path, answer: str, code: int) -> None:
+    with terminal("-C", str(folder), "build") as opened:
+        shown = opened.until("[y/N] ")
+        assert "Dashboards/Overview.md" in shown
+        assert files_of(folder).keys() == FILES.keys()
+        opened.answer(answer)
+        opened.rest()
+        assert opened.process.wait(PATIENCE) == code
+    assert (folder / "Dashboards/Overview.md").exists() is (code == 0)
+
+
+def test_init_asks_before_it_writes(folder: Path) -> None:
+    with terminal("-C", str(folder), "init") as opened:
+        opened.until("[y/N] ")
+        assert not (folder / "vaultkit.toml").exists()
+        opened.answer("y")
+        opened.rest()
+        assert opened.process.wait(PATIENCE) == 0
+    assert (folder / "vaultkit.toml").exists()
+
+
+def test_eject_asks_before_it_removes(folder: Path) -> None:
+    subprocess.run(command("-C", str(folder), "build", "--write"), check=True, capture_output=True)
+    with terminal("-C", str(folder), "eject") as opened:
+        opened.until("[y/N] ")
+        opened.answer("n")
+        opened.rest()
+        assert opened.process.wait(PATIENCE) == 1
+    assert (folder / "Dashboards/Overview.md").exists()
+
+
+def test_ctrl_c_at_a_question_is_no(folder: Path) -> None:
+    with terminal("-C", str(folder), "build") as opened:
+        opened.until("[y/N] ")
+        opened.process.send_signal(signal.SIGINT)
+        shown = opened.rest()
+        assert opened.process.wait(PATIENCE) == 130
+    assert "Traceback" not in shown
+    assert files_of(folder).keys() == FILES.keys()
+
+
+def test_a_watch_keeps_pages_and_findings_current(folder: Path) -> None:
+    (folder / "vaultkit.toml").write_text('language = "en"\n')
+    note = folder / "Priorities/Renew the brand.md"
+    with terminal("-C", str(folder), "--today", "2026-03-16", "watch", NO_COLOR="1") as opened:
+        opened.until("Dashboards/Overview.md\n")
+        note.with_suffix(".tmp").write_text(note.read_text().replace("---\n", "---\nserves: '[[Double revenue]]'\n", 1))
+        note.with_suffix(".tmp").replace(note)
+        opened.until("mended: Priorities/Renew the brand.md orphan-priority")
+        overview = (folder / "Dashboards/Overview.md").read_text("utf-8")
+        (folder / "Priorities/Sell.md").write_text("To everyone.\n")
+        shown = opened.until("Priorities/Sell.md:1:1: error orphan-priority")
+        opened.until("changed  Dashboards/Overview.md")
+        opened.process.send_signal(signal.SIGINT)
+        opened.rest()
+        assert opened.process.wait(PATIENCE) == 130
+    assert "Sell" not in overview
+    assert "Sell" in (folder / "Dashboards/Overview.md").read_text("utf-8")
+    assert shown.count("new  Dashboards/Overview.md") <= 1  # its own writes are no news
+
+
+def test_lines_fit_and_paths_stay_whole(folder: Path) -> None:
+    long = "Priorities/A priority with quite a long name that says all of what it is about.md"
+    (folder / long).write_text("serves nothing")
+    with terminal("-C", str(folder), "--today", "2026-03-16", "check", NO_COLOR="1") as opened:
+        lines = opened.rest().splitlines()
+    assert any(line.startswith(f"{long}:1:1:") for line in lines)
+    assert all(len(line) <= WIDTH or line.startswith(long) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("variables", "coloured"),
+    [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False), ({"FORCE_COLOR": "1", "TERM": "dumb"}, True)],
+)
+def test_colour_on_a_terminal(folder: Path, variables: dict[str, str], *, coloured: bool) -> None:
+    with terminal("-C", str(folder), "status", **variables) as opened:
+        assert ("\x1b[" in opened.rest()) is coloured
+
+
+@pytest.mark.parametrize(("variables", "coloured"), [({}, False), ({"FORCE_COLOR": "1"}, True)])
+def test_colour_in_a_pipe(folder: Path, variables: dict[str, str], *, coloured: bool) -> None:
+    done = subprocess.run(
+        command("-C", str(folder), "check"), capture_output=True, check=False, env=os.environ | variables
+    )
+    assert (b"\x1b[" in done.stdout) is coloured

@@ -1,0 +1,116 @@
+"""`vaultkit build [PAGE...]`: the vault comes in; its dashboards and index pages go out, onto disk or as a diff."""
+
+from __future__ import annotations
+
+import sys
+from gettext import gettext as _
+from typing import TYPE_CHECKING
+
+import click
+
+from vaultkit import disk, planner
+from vaultkit.cli.consent import agreed, outline, paths
+from vaultkit.cli.opening import open_session
+from vaultkit.cli.options import Asked, door
+from vaultkit.cli.saying import echo, tell
+from vaultkit.config import suggestion
+from vaultkit.errors import VaultkitError
+from vaultkit.language import message, plural
+from vaultkit.report.screen import clean, screen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from vaultkit.planner import Plan
+    from vaultkit.report.screen import Role, Screen
+    from vaultkit.session import Session
+
+
+@door(
+    "build",
+    _(
+        "Write the dashboards and index pages, and fill the regions that notes ask for. What a person edited in them "
+        "is left alone.\n\nPAGE: only these pages, by name (overview) or by path."
+    ),
+)
+@click.argument("pages", nargs=-1, metavar=_("[PAGE]..."))
+@click.option("--diff", is_flag=True, help=_("Show what would change, as a diff, and write nothing."))
+@click.option("--dry-run", "-n", is_flag=True, help=_("Say which files would change, and write nothing."))
+@click.option("--check", is_flag=True, help=_("The same; exit with 1 when anything would change."))
+@click.option("--force", "-f", is_flag=True, help=_("Write over pages and regions that were edited by hand as well."))
+@click.option("--write", is_flag=True, help=_("Agree to writing, in a vault without a vaultkit.toml."))
+@click.pass_obj
+def command(
+    asked: Asked, pages: tuple[str, ...], *, diff: bool, dry_run: bool, check: bool, force: bool, write: bool
+) -> int:
+    """Exit with 1 when `--check` finds something to write, or when the owner says no."""
+    session = open_session(asked)
+    _check_names(session, pages)
+    plan = session.plan(pages, force=force)
+    say_kept(asked, plan)
+    if diff:
+        echo(_diff(session, plan, screen(sys.stdout, asked.language)))
+    elif dry_run or check:
+        echo(outline(plan.edits, screen(sys.stdout, asked.language)))
+    if diff or dry_run or check:
+        return int(check and bool(plan.edits))
+    question = plural("Write this {count} file?", "Write these {count} files?", len(paths(plan.edits)))
+    if plan.edits and not agreed(asked, session, plan, question, write=write):
+        return 1
+    build(asked, session, plan)
+    first = front_page(session)
+    if first and plan.edits:
+        tell(asked, message("Open {path} in Obsidian.", path=first))
+    return 0
+
+
+def build(asked: Asked, session: Session, plan: Plan) -> None:
+    """Write a plan and say what was written."""
+    fates = outline(plan.edits, screen(sys.stdout, asked.language))
+    session.apply(plan)
+    echo(fates)
+    made = {page.path for page in session.pages()}
+    current = len(made - set(paths(plan.edits)))
+    if not plan.edits:
+        tell(
+            asked,
+            plural(
+                "Nothing to write: {count} page is up to date.",
+                "Nothing to write: {count} pages are up to date.",
+                current,
+            ),
+        )
+
+
+def front_page(session: Session) -> str | None:
+    """The page to open first."""
+    return next((page.path for page in session.pages() if page.name == "overview"), None)
+
+
+def say_kept(asked: Asked, plan: Plan) -> None:
+    """Name the places that are left as a person made them."""
+    for place in plan.kept:
+        tell(asked, message("Left as it is, for a person wrote there: {place}", place=place))
+
+
+def _check_names(session: Session, names: Iterable[str]) -> None:
+    known = {word: None for page in session.pages() for word in (page.name, page.path)}
+    for name in names:
+        if name not in known:
+            raise VaultkitError(message("there is no page {name}", name=name), hint=suggestion(name, known))
+
+
+def _diff(session: Session, plan: Plan, view: Screen) -> Iterator[str]:
+    texts = disk.read_texts(session.root, paths(plan.edits))
+    roles: dict[str, Role] = {"+": "good", "-": "error", "@": "name"}
+    for line in planner.diff(plan.edits, texts).splitlines():
+        shown = clean(line)
+        yield (
+            view.paint(shown, "strong")
+            if line.startswith(("+++", "---"))
+            else _painted(shown, roles.get(line[:1]), view)
+        )
+
+
+def _painted(line: str, role: Role | None, view: Screen) -> str:
+    return view.paint(line, role) if role else line

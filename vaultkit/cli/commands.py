@@ -1,0 +1,41 @@
+"""The commands there are: nothing comes in; under each heading of `--help`, names and a line of help go out.
+
+A table, so that help and completion import no command. Each has a module of its name, which holds it as `command`.
+"""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+
+def commands() -> dict[str, dict[str, str]]:
+    """Heading -> name -> what it does in a few words, in the order of help."""
+    return {
+        _("Begin"): {
+            "status": _("What the vault holds and what needs you"),
+            "demo": _("Try vaultkit on a copy of a sample vault"),
+            "init": _("Propose a vaultkit.toml for this vault"),
+        },
+        _("Every day"): {
+            "check": _("Say what is wrong, why, and what to do next"),
+            "explain": _("What a validator looks for, and why it matters"),
+            "build": _("Write the dashboards and index pages"),
+            "watch": _("Check and build whenever a note is saved"),
+            "new": _("Make a note: a priority, a project, a decision ..."),
+        },
+        _("Look around"): {
+            "show": _("All that is known of one note"),
+            "links": _("What a note links to"),
+            "backlinks": _("What links to a note"),
+            "unresolved": _("Links that lead nowhere yet"),
+            "orphans": _("Notes that nothing links to"),
+            "deadends": _("Notes that link to nothing"),
+            "tags": _("The tags in use"),
+            "tasks": _("The tasks, with their places"),
+        },
+        _("Take away"): {
+            "export": _("The whole graph as JSON or GraphML"),
+            "eject": _("Remove everything that vaultkit has written"),
+            "completion": _("Completion for your shell"),
+        },
+    }

@@ -1,0 +1,45 @@
+"""`vaultkit demo`: the sample vault comes in; a copy of it, built and checked, and what to open go out."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from datetime import date
+from gettext import gettext as _
+
+import click
+
+from vaultkit import disk, resources
+from vaultkit.cli.build import build, front_page
+from vaultkit.cli.check import text_lines
+from vaultkit.cli.opening import open_session
+from vaultkit.cli.options import Asked, door
+from vaultkit.cli.saying import echo, tell
+from vaultkit.language import message
+from vaultkit.report.screen import screen
+
+DAY = date(2026, 3, 16)
+"""The day on which the sample vault was written: on another, its dates would tell another story."""
+
+
+@door(
+    "demo",
+    _("Copy the sample vault into a temporary folder, build its dashboards, check it, and say which page to open."),
+)
+@click.pass_obj
+def command(asked: Asked) -> None:
+    """The copy stays, to play with."""
+    folder = disk.copy_to_temporary(resources.sample_vault(), "vaultkit-demo-")
+    asked = asked._replace(vault=folder, today=asked.today or DAY)
+    session = open_session(asked)
+    session.apply(session.eject())  # the sample comes with its pages: without them there is something to see
+    build(asked, session, session.plan())
+    click.echo()
+    echo(text_lines(session, session.findings(), asked, screen(sys.stdout, asked.language)))
+    first = front_page(session)
+    tell(
+        asked,
+        message("This copy is yours to play with: {folder}", folder=str(folder)),
+        message("Open it in Obsidian, or just this page: {path}", path=str(folder / first) if first else str(folder)),
+        message("Next: {command}", command=f"cd {shlex.quote(str(folder))} && vaultkit watch"),
+    )

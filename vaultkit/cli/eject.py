@@ -1,0 +1,71 @@
+"""`vaultkit eject`: a vault with vaultkit's pages comes in; the vault as its people wrote it goes out."""
+
+from __future__ import annotations
+
+import sys
+from gettext import gettext as _
+from typing import TYPE_CHECKING
+
+import click
+
+from vaultkit import disk
+from vaultkit.cli.build import say_kept
+from vaultkit.cli.consent import outline, paths
+from vaultkit.cli.opening import open_session
+from vaultkit.cli.options import Asked, door
+from vaultkit.cli.saying import ask, can_ask, echo, tell
+from vaultkit.config import FILE_NAME
+from vaultkit.errors import ConsentError
+from vaultkit.language import message, plural
+from vaultkit.report.screen import screen
+
+if TYPE_CHECKING:
+    from vaultkit.planner import Plan
+
+
+@door(
+    "eject",
+    _(
+        "Remove every page, and the text of every region, that vaultkit has written: the notes are as they were "
+        "before. Shows what goes, and asks."
+    ),
+)
+@click.option("--dry-run", "-n", is_flag=True, help=_("Say what would be removed, and write nothing."))
+@click.option("--yes", is_flag=True, help=_("Do not ask."))
+@click.pass_obj
+def command(asked: Asked, *, dry_run: bool, yes: bool) -> int:
+    """Exit with 1 when the owner says no."""
+    session = open_session(asked)
+    plan = session.eject()
+    say_kept(asked, plan)
+    if not plan.edits:
+        tell(asked, message("There is nothing of vaultkit's to remove."))
+        return 0
+    echo(outline(plan.edits, screen(sys.stdout, asked.language)))
+    if dry_run:
+        return 0
+    if not yes and not _agreed(asked, plan):
+        return 1
+    written = session.apply(plan)
+    disk.remove_empty_parents([edit.path for edit in plan.edits if edit.text is None], session.root)
+    tell(
+        asked,
+        plural(
+            "Done: {count} file is as its people left it.",
+            "Done: {count} files are as their people left them.",
+            len(written),
+        ),
+    )
+    if session.vault.config.written:
+        tell(asked, message("{file} is yours, and stays.", file=FILE_NAME))
+    return 0
+
+
+def _agreed(asked: Asked, plan: Plan) -> bool:
+    if not can_ask():
+        raise ConsentError(message("nobody is here to say yes"), hint=message("Agree with --yes."))
+    count = len(paths(plan.edits))
+    if ask(asked, plural("Change or remove this {count} file?", "Change or remove these {count} files?", count)):
+        return True
+    tell(asked, message("Nothing was removed."))
+    return False

@@ -1,0 +1,94 @@
+"""What was asked goes in; the vault it means, read, comes out, with progress on the terminal while that takes long."""
+
+from __future__ import annotations
+
+import sys
+import time
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vaultkit import disk
+from vaultkit.errors import VaultNotFoundError
+from vaultkit.language import message, say
+from vaultkit.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from vaultkit.cli.options import Asked
+    from vaultkit.model import Note
+
+_PATIENCE = 0.3
+"""How long, in seconds, a person waits without asking what is going on."""
+
+
+def open_session(asked: Asked, *, near: Iterable[str] = ()) -> Session:
+    """The vault that was asked for, as it now stands on disk; without a word about it, the vault that holds `near`."""
+    folders = [place if place.is_dir() else place.parent for place in map(Path, near) if place.exists()]
+    root = vault_folder(asked, *folders[:1])
+    with _progress(asked) as told:
+        return Session(root, today=asked.today, language=asked.language, progress=told)
+
+
+def vault_folder(asked: Asked, near: Path | None = None) -> Path:
+    """The vault around the folder that was named, else around the current one; raises VaultNotFoundError."""
+    start = asked.vault or near or Path.cwd()
+    found = disk.find_vault(start)
+    if found is None and asked.vault is None:
+        raise VaultNotFoundError(
+            message("neither this folder nor one above it holds `.obsidian` or `vaultkit.toml`"),
+            path=str(start),
+            hint=message("Name the vault: vaultkit -C FOLDER. To try vaultkit on a sample: vaultkit demo"),
+        )
+    return found or start.resolve()  # a folder that was named is a vault, whatever stands in it
+
+
+def find_note(session: Session, name: str) -> Note:
+    """The note that `name` means: a path from the vault or from here, or what a link of that name would open."""
+    vault = session.vault
+    note = vault.find(name) or vault.notes.get(vault_path(session.root, name))
+    if note:
+        return note
+    from difflib import get_close_matches  # 14 ms, and only on the way to an error
+
+    names = {note.name: path for path, note in vault.notes.items()}
+    near = get_close_matches(name.rpartition("/")[2].removesuffix(".md"), list(names), n=1, cutoff=0.6)
+    hint = message("did you mean {word}?", word=near[0]) if near else None
+    raise VaultNotFoundError(message("there is no note {name}", name=name), hint=hint)
+
+
+def vault_path(root: Path, name: str) -> str:
+    """The path in the vault of what `name` means from the current folder; empty for the vault itself and outside it."""
+    place = Path(name).resolve()
+    return place.relative_to(root.resolve()).as_posix() if place.is_relative_to(root.resolve()) else ""
+
+
+@contextmanager
+def _progress(asked: Asked) -> Iterator[Callable[[int, int], object] | None]:
+    """A line that moves, once reading has lasted long enough for a person to wonder."""
+    if asked.quiet or not sys.stderr.isatty():
+        yield None
+        return
+    begun = time.monotonic()
+    with ExitStack() as shown:
+        update: list[Callable[[int, int], object]] = []
+
+        def told(done: int, total: int) -> None:
+            if not update and time.monotonic() - begun > _PATIENCE:
+                update.append(shown.enter_context(_bar(asked.language)))
+            for each in update:
+                each(done, total)
+
+        yield told
+
+
+@contextmanager
+def _bar(language: str) -> Iterator[Callable[[int, int], object]]:
+    from rich.console import Console  # 50 ms, and only for those who wait
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        reading = bar.add_task(say(message("Reading notes"), language), total=None)
+        yield lambda done, total: bar.update(reading, completed=done, total=total)

@@ -1,0 +1,45 @@
+"""Messages go in, lines on stderr come out: what the user is told, apart from the results on stdout."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from vaultkit.language import message, say
+from vaultkit.report.screen import clean, screen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from vaultkit.cli.options import Asked
+    from vaultkit.model import Message
+
+
+def tell(asked: Asked, *messages: Message) -> None:
+    """Say something that is no result; `-q` keeps it quiet."""
+    if not asked.quiet:
+        view = screen(sys.stderr, asked.language)
+        for said in messages:
+            click.echo(view.fold(clean(say(said, asked.language)), "  "), err=True)
+
+
+def echo(lines: Iterable[str]) -> None:
+    """Results, painted already where the terminal takes paint."""
+    text = "\n".join(lines)
+    if text:
+        click.echo(text, color=True)
+
+
+def ask(asked: Asked, question: Message) -> bool:
+    """A question that only a person may answer; anything but yes is no."""
+    said = say(message("{question} [y/N]", question=question), asked.language)
+    click.echo(f"{clean(said)} ", err=True, nl=False)
+    answer = sys.stdin.readline().strip().casefold()
+    return answer in {"y", "yes", "o", "oui"}
+
+
+def can_ask() -> bool:
+    """Whether there is a person at both ends."""
+    return sys.stdin.isatty() and sys.stderr.isatty()

@@ -1,0 +1,121 @@
+"""`vaultkit status`, or `vaultkit` alone: a vault comes in; what it holds and what needs its owner go out."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from gettext import gettext as _
+from typing import TYPE_CHECKING
+
+import click
+
+from vaultkit.cli.lists import print_text
+from vaultkit.cli.opening import open_session
+from vaultkit.cli.options import Asked, door
+from vaultkit.cli.saying import echo
+from vaultkit.insights.census import census
+from vaultkit.insights.ratios import ratios
+from vaultkit.language import message, plural, say
+from vaultkit.report.json import SEVERITIES, dump
+from vaultkit.report.proposal import recognised
+from vaultkit.report.screen import clean, screen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from vaultkit.insights.census import Census
+    from vaultkit.model import Finding, Message, Severity
+    from vaultkit.report.screen import Screen
+    from vaultkit.session import Session
+
+_NAMED = 2
+"""How many notes are named for each validator."""
+
+
+@door("status", _("Say what the vault holds, what needs you, and what to do next. Writes nothing."))
+@click.option(
+    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help=_("How to say it.")
+)
+@click.pass_obj
+def command(asked: Asked, form: str = "text") -> None:
+    """Print one screen."""
+    session = open_session(asked)
+    if form == "json":
+        print_text(dump(_row(session)))
+    else:
+        echo(_lines(session, screen(sys.stdout, asked.language)))
+
+
+def _lines(session: Session, view: Screen) -> Iterator[str]:
+    vault, found = session.vault, session.findings()
+    counted = vault.ask(census)
+    yield view.paint(clean(session.root.name), "strong") + f"  {vault.today}"
+    yield view.fold(say(_counts(counted), view.language), "  ")
+    kinds = list(recognised(counted, vault.kinds.all, view))
+    if kinds:
+        yield ""
+        yield say(message("Recognised"), view.language)
+        yield from kinds
+    needs = list(_needs(found, view))
+    if needs:
+        yield ""
+        yield say(message("Needs you"), view.language)
+        yield from needs
+    yield ""
+    yield view.fold(say(_next(session, counted), view.language), "  ")
+
+
+def _counts(counted: Census) -> Message:
+    return message(
+        "{notes} · {links}, {unresolved} leading nowhere · {tasks}",
+        notes=plural("{count} note", "{count} notes", counted.notes),
+        links=plural("{count} link", "{count} links", counted.links),
+        unresolved=counted.unresolved,
+        tasks=plural("{count} open task", "{count} open tasks", counted.open_tasks),
+    )
+
+
+def _needs(findings: Sequence[Finding], view: Screen) -> Iterator[str]:
+    """A line for each validator that has something to say, the gravest and commonest first."""
+    counts = Counter((SEVERITIES.index(finding.severity), finding.validator) for finding in findings)
+    width = max((len(validator) for _, validator in counts), default=0)
+    for (rank, validator), count in sorted(counts.items(), key=lambda entry: (entry[0][0], -entry[1], entry[0][1])):
+        severity: Severity = SEVERITIES[rank]
+        paths = dict.fromkeys(finding.path for finding in findings if finding.validator == validator)
+        names = [clean(path.rpartition("/")[2].removesuffix(".md")) for path in paths]
+        shown = "" if severity == "info" else view.some(names, width + 19, _NAMED)
+        level, name = view.paint(f"{severity:<7}", severity), view.paint(f"{validator:<{width}}", "name")
+        yield f"  {level} {count:>5}  {name}  {shown}".rstrip()
+
+
+def _next(session: Session, counted: Census) -> Message:
+    """The one command that helps most from here."""
+    if not session.vault.recognised:
+        return message("Next: {command}", command="vaultkit init")
+    if any(finding.severity != "info" for finding in session.findings()):
+        return message("Next: {command}", command="vaultkit check")
+    return message("Next: {command}", command="vaultkit watch" if counted.pages else "vaultkit build --diff")
+
+
+def _row(session: Session) -> dict[str, object]:
+    vault = session.vault
+    counted, shares = vault.ask(census), vault.ask(ratios)
+    severities = Counter(finding.severity for finding in session.findings())
+    return {
+        "today": vault.today.isoformat(),
+        "notes": counted.notes,
+        "pages": counted.pages,
+        "files": counted.files,
+        "links": counted.links,
+        "unresolved": counted.unresolved,
+        "open_tasks": counted.open_tasks,
+        "kinds": {seen.kind: seen.count for seen in counted.kinds},
+        "priorities": {
+            "live": shares.alignment.whole,
+            "aligned": shares.alignment.part,
+            "orphans": shares.orphans,
+            "opted_out": shares.opted_out,
+        },
+        "findings": dict(Counter(finding.validator for finding in session.findings())),
+        "severities": {severity: severities[severity] for severity in SEVERITIES},
+    }

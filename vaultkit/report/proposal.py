@@ -1,0 +1,105 @@
+"""What a vault is made of goes in; what was recognised in it, and the `vaultkit.toml` that fits it, come out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vaultkit.language import message, plural, say
+from vaultkit.report.clues import clue_said
+from vaultkit.report.screen import cells, clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from vaultkit.insights.census import Census, Told
+    from vaultkit.model import Message
+    from vaultkit.report.screen import Screen
+    from vaultkit.vault.kinds import Kind
+
+_CLUES = 3
+"""How many clues are told of one kind."""
+_NEEDED = ("objective", "priority", "project", "person")
+"""The kinds without which the others have nothing to say."""
+
+
+def recognised(census: Census, kinds: Mapping[str, Kind], view: Screen) -> Iterator[str]:
+    """A line for each kind that was found, with what told it."""
+    found = [seen for seen in census.kinds if seen.count]
+    labels = {seen.kind: clean(kinds[seen.kind].label(view.language)) for seen in found}
+    width = max(map(cells, labels.values()), default=0)
+    for seen in found:
+        label = labels[seen.kind] + " " * (width - cells(labels[seen.kind]))
+        clues = [clean(say(_told(told), view.language)) for told in seen.told]
+        yield f"  {view.paint(label, 'name')} {seen.count:>5}  {view.some(clues, width + 10, _CLUES)}"
+
+
+def missing(census: Census, kinds: Mapping[str, Kind], view: Screen) -> Iterator[str]:
+    """What it means that a kind has no note, and what would tell one: a line each for those that others need."""
+    none = [seen.kind for seen in census.kinds if not seen.count]
+    for kind in none:
+        if kind in _NEEDED:
+            yield view.fold(f"  {clean(say(_zero(kinds[kind], view.language), view.language))}", "    ")
+    others = [kinds[kind].label(view.language) for kind in none if kind not in _NEEDED]
+    if others:
+        said = message("{kinds}: none", kinds=", ".join(others))
+        yield view.fold(f"  {clean(say(said, view.language))}", "    ")
+
+
+def config_text(census: Census, language: str) -> str:
+    """A `vaultkit.toml` with the language that most notes are written in, and what else could be set."""
+    consent = message("By standing here, this file lets vaultkit write its pages into the vault.")
+    defaults = message("Everything has a default: take away the # where you want it otherwise.")
+    head = "".join(f"# {say(each, language)}\n" for each in (consent, defaults))
+    notes = plural("{count} note", "{count} notes", census.french + census.english)
+    if census.language == "fr":
+        share = message("of the pages; {part} of {notes} are in French", part=census.french, notes=notes)
+    else:
+        share = message("of the pages; {part} of {notes} are in English", part=census.english, notes=notes)
+    return f'{head}\nlanguage = "{census.language}"  # {say(share, language)}\n{_settings(census, language)}'
+
+
+def _settings(census: Census, language: str) -> str:
+    """What could be set besides, commented out."""
+    french = census.language == "fr"
+    exclude = say(message("notes that are not to be judged, as in .gitignore"), language)
+    kinds = say(message("how notes are told: a folder, a tag, a pattern of paths"), language)
+    pages = say(message("where the pages go, and which ones are not wanted"), language)
+    index = say(message("an index page: of a folder, a tag or a kind"), language)
+    folder, projects = ("Tableaux de bord", "Projets") if french else ("Dashboards", "Projects")
+    return f"""
+# {exclude}
+# exclude = ["Archive/**"]
+
+# {kinds}
+# [kinds]
+# priority = ["Rocks/", "#rock", "Q?/*.md"]
+
+# {pages}
+# [pages]
+# folder = "{folder}"
+# off = ["alignment"]
+
+# {index}
+# [[index]]
+# path = "Index/{projects}.md"
+# folder = "{projects}"
+"""
+
+
+def _told(told: Told) -> Message:
+    return message("{clue} ({count})", clue=clue_said(told.by, told.clue), count=told.count)
+
+
+def _zero(kind: Kind, language: str) -> Message:
+    label = kind.label(language)
+    place = kind.homes.get(language) or kind.homes.get("en") or ""
+    clue = message("`type: {label}` or a folder named {place} would tell one", label=label, place=place)
+    match kind.name:
+        case "objective":
+            return message("{label}: none, so that no priority can be aligned with one; {clue}", label=label, clue=clue)
+        case "priority":
+            return message("{label}: none, so that there is nothing to align; {clue}", label=label, clue=clue)
+        case "person":
+            return message("{label}: none, so that no owner can be told; {clue}", label=label, clue=clue)
+        case _:
+            return message("{label}: none, so that only tasks show what is under way; {clue}", label=label, clue=clue)

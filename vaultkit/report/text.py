@@ -1,0 +1,112 @@
+"""Findings go in, lines for a person come out: the place, what is wrong, the chain that shows it, what to do next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from vaultkit.language import message, plural, say
+from vaultkit.report.screen import cells, clean, glued
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from vaultkit.model import Evidence, Finding, Message
+    from vaultkit.report.screen import Screen
+
+_HANG = "    "
+
+
+def lines(findings: Sequence[Finding], screen: Screen, *, brief: bool = False) -> Iterator[str]:
+    """Each finding on a line of its own; unless `brief`, with its evidence and its next step under it."""
+    for finding in findings:
+        yield from _head(finding, screen)
+        if not brief:
+            for step in finding.evidence:
+                yield screen.fold(_HANG + _step(step, finding, screen), _HANG * 2)
+            advice = say(message("next: {step}", step=finding.next), screen.language)
+            yield screen.fold(_HANG + clean(advice), _HANG * 2)
+            yield ""
+
+
+def summary(findings: Sequence[Finding], notes: int, screen: Screen) -> Iterator[str]:
+    """The counts, and the command that helps most with them."""
+    count = Counter[str](finding.severity for finding in findings)
+    where = plural("{count} note", "{count} notes", notes)
+    if count["error"] or count["warning"]:
+        said = message(
+            "{errors} and {warnings} in {notes}.", errors=_errors(count), warnings=_warnings(count), notes=where
+        )
+        yield screen.paint(say(said, screen.language), "error" if count["error"] else "warning")
+    else:
+        yield screen.paint(say(message("Nothing to mend in {notes}.", notes=where), screen.language), "good")
+    yield screen.fold(say(message("Next: {command}", command=_command(findings)), screen.language))
+
+
+def unsaid(findings: Sequence[Finding], screen: Screen) -> Iterator[str]:
+    """One line for what is only for information, by validator: many vaults keep unresolved links on purpose."""
+    for validator, count in sorted(Counter(finding.validator for finding in findings).items()):
+        said = plural(
+            "For information: {count} {validator}; {command} shows it",
+            "For information: {count} {validator}; {command} shows them",
+            count,
+            validator=validator,
+            command="vaultkit check -v",
+        )
+        yield screen.fold(screen.paint(say(said, screen.language), "faint"))
+
+
+def _head(finding: Finding, screen: Screen) -> Iterator[str]:
+    """What and where, on one line; where that is too narrow, what it says on a line of its own."""
+    place = screen.paint(f"{clean(finding.path)}:{finding.span.line}:{finding.span.column}:", "strong")
+    severity = screen.paint(finding.severity, finding.severity)
+    head = glued(f"{place} {severity} {screen.paint(finding.validator, 'name')}")
+    said = clean(say(finding.message, screen.language))
+    if screen.width is None or cells(head) + 2 + cells(said) <= screen.width:
+        yield screen.fold(f"{head}  {said}")
+    else:
+        yield screen.fold(head)
+        yield screen.fold(_HANG + said, _HANG)
+
+
+def _step(step: Evidence, finding: Finding, screen: Screen) -> str:
+    """What the step says, and where, unless it is where the finding itself points."""
+    said = clean(say(step.message, screen.language))
+    if (step.path, step.line) == (finding.path, finding.span.line):
+        return f"- {said}"
+    return f"- {said}  {screen.paint(glued(f'{clean(step.path)}:{step.line}'), 'faint')}"
+
+
+def _errors(count: Counter[str]) -> Message:
+    return plural("{count} error", "{count} errors", count["error"])
+
+
+def _warnings(count: Counter[str]) -> Message:
+    return plural("{count} warning", "{count} warnings", count["warning"])
+
+
+def _command(findings: Sequence[Finding]) -> str:
+    """The page that explains the commonest of the gravest findings; with nothing to mend, the pages can be built."""
+    for severity in ("error", "warning"):
+        found = Counter(finding.validator for finding in findings if finding.severity == severity)
+        if found:
+            return f"vaultkit explain {min(found, key=lambda name: (-found[name], name))}"
+    return "vaultkit build"
+
+
+def news(before: Sequence[Finding], after: Sequence[Finding], screen: Screen) -> Iterator[str]:
+    """What is no longer said, then what was not said before; a finding that only moved to another line is neither."""
+    old, new = (Counter(_sense(finding, screen) for finding in findings) for findings in (before, after))
+    for finding in before:
+        if old[_sense(finding, screen)] > new[_sense(finding, screen)]:
+            old[_sense(finding, screen)] -= 1
+            said = message("mended: {path} {validator}", path=finding.path, validator=finding.validator)
+            yield screen.fold(screen.paint(clean(say(said, screen.language)), "good"), _HANG)
+    for finding in after:
+        if new[_sense(finding, screen)] > old[_sense(finding, screen)]:
+            new[_sense(finding, screen)] -= 1
+            yield from lines((finding,), screen)
+
+
+def _sense(finding: Finding, screen: Screen) -> tuple[str, str, str, str]:
+    return finding.path, finding.validator, finding.reason, say(finding.message, screen.language)
