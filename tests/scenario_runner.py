@@ -1,0 +1,341 @@
+"""Scenarios, tests written as notes: a file of them goes in, what each expects and what vaultkit really says come out.
+
+    ## A priority that declares nothing
+
+    `Priorities/Hire CFO.md`:
+    (the note, in a fenced block)
+
+    (a fenced block `findings`: what is expected; an empty one expects nothing)
+
+Before the files a scenario may say `today: 2026-03-16` (that is the default), `language: fr` for the pages, and
+`validators: no-owner, broken-link`; without it only the validator whose name the file bears is asked. A file whose
+block is opened with a second word, as in `markdown latin-1`, is written in that encoding. `unlike: property` leaves one
+of the VARIANTS out.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from vaultkit import disk, resources, validators
+from vaultkit.config import check_options
+from vaultkit.language import say
+from vaultkit.model import TOP
+from vaultkit.vault import Kinds, Setting, Vault, read_kinds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from vaultkit.model import Evidence, Finding
+    from vaultkit.vault.kinds import Kind
+
+TODAY = date(2026, 3, 16)
+UNRELATED = "unrelated: 1\n"
+ORDER_MARK = b"\xef\xbb\xbf"
+
+_FENCE = re.compile(r"(`{3,})([^`]*)")
+_FILE = re.compile(r"`([^`]+)`:")
+_SETTING = re.compile(r"(today|language|validators|unlike): (.+)")
+
+
+class Expected(NamedTuple):
+    """What a scenario expects of one speaker."""
+
+    speaker: str
+    argument: str
+    text: str
+    line: int
+    """Where the block opens, from 0."""
+    height: int
+    """How many lines the block has, its fences included."""
+
+
+class Scenario(NamedTuple):
+    """A small vault and what is to be said of it."""
+
+    path: Path
+    title: str
+    files: Mapping[str, bytes]
+    expected: tuple[Expected, ...]
+    validators: frozenset[str]
+    today: date = TODAY
+    language: str = "en"
+    unlike: frozenset[str] = frozenset()
+
+
+class ScenarioError(ValueError):
+    """A file of scenarios that does not read as one."""
+
+
+def read_scenarios(path: Path) -> list[Scenario]:
+    """The scenarios of one file, in its order."""
+    titled: list[tuple[str, list[tuple[int, str]]]] = []
+    fence = ""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+        opens = _FENCE.fullmatch(line)
+        if fence:
+            fence = "" if line == fence else fence
+        elif opens:
+            fence = opens[1]
+        elif line.startswith("## "):
+            titled.append((line[3:].strip(), []))
+        if titled:
+            titled[-1][1].append((number, line))
+    return [_scenario(path, title, lines) for title, lines in titled]
+
+
+def _scenario(path: Path, title: str, lines: list[tuple[int, str]]) -> Scenario:
+    files: dict[str, bytes] = {}
+    expected: list[Expected] = []
+    settings: dict[str, str] = {}
+    name = ""
+    for number, line, block in _blocks(path, lines):
+        setting, file = _SETTING.fullmatch(line), _FILE.fullmatch(line)
+        if block is not None:
+            word, _, argument = line.lstrip("`").strip().partition(" ")
+            if name:
+                files[name] = block.encode(argument or "utf-8")
+                name = ""
+            elif word in SPEAKERS:
+                expected.append(Expected(word, argument, block, number, block.count("\n") + 2))
+            else:
+                raise ScenarioError(
+                    f"{path.name}:{number + 1}: what is this block? No `file`: line, no {set(SPEAKERS)}"
+                )
+        elif file:
+            name = file[1]
+        elif setting:
+            settings[setting[1]] = setting[2]
+    return Scenario(
+        path,
+        title,
+        files,
+        tuple(expected),
+        _words(settings.get("validators")) or frozenset({path.stem.replace("_", "-")} & set(validators.VALIDATORS)),
+        date.fromisoformat(settings.get("today", str(TODAY))),
+        settings.get("language", "en"),
+        _words(settings.get("unlike")),
+    )
+
+
+def _blocks(path: Path, lines: list[tuple[int, str]]) -> Iterator[tuple[int, str, str | None]]:
+    """Each line outside a fenced block; for a block its opening line, and what stands in it."""
+    walk = iter(lines)
+    for number, line in walk:
+        opens = _FENCE.fullmatch(line)
+        if not opens:
+            yield number, line, None
+            continue
+        inside: list[str] = []
+        for _, inner in walk:
+            if inner == opens[1]:
+                break
+            inside.append(inner + "\n")
+        else:
+            raise ScenarioError(f"{path.name}:{number + 1}: this block is never closed")
+        yield number, line, "".join(inside)
+
+
+def _words(text: str | None) -> frozenset[str]:
+    return frozenset(word.strip() for word in text.split(",")) if text else frozenset()
+
+
+def write(files: Mapping[str, bytes], folder: Path) -> None:
+    """Put a scenario's files on disk."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, data in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+
+
+def read_vault(folder: Path, today: date, language: str = "en") -> Vault:
+    """The vault in a folder, read as a session reads it."""
+    config, obsidian = disk.read_config(folder), disk.read_obsidian(folder)
+    check_options(config, validators.options(), "")
+    listing = disk.scan(folder, disk.exclusion(config, obsidian))
+    setting = Setting(
+        kinds=Kinds(our_kinds(), config),
+        config=config,
+        obsidian=obsidian,
+        today=today,
+        language=config.language or language,
+        templates=_our_pages(),
+    )
+    return Vault.build(disk.read_notes(folder, listing.notes), listing.files, setting)
+
+
+@cache
+def our_kinds() -> dict[str, Kind]:
+    """The kinds of note that vaultkit comes with."""
+    templates = sorted((resources.templates() / "kinds").glob("*.md"))
+    return read_kinds({path.name: path.read_bytes() for path in templates})
+
+
+@cache
+def _our_pages() -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in (resources.templates() / "pages").glob("*.j2")}
+
+
+class Run(NamedTuple):
+    """A scenario whose files stand in a folder, and the vault that they make."""
+
+    scenario: Scenario
+    folder: Path
+    vault: Vault
+
+
+def run(scenario: Scenario, folder: Path, files: Mapping[str, bytes] | None = None) -> Run:
+    """Put a scenario's files on disk, or these in their place, and read them."""
+    write(scenario.files if files is None else files, folder)
+    return Run(scenario, folder, read_vault(folder, scenario.today, scenario.language))
+
+
+def findings(run: Run) -> tuple[Finding, ...]:
+    """What the scenario's validators say; a validator that crashed is never left out."""
+    asked = run.scenario.validators | {validators.INTERNAL_ERROR}
+    return tuple(finding for finding in run.vault.ask(validators.check) if finding.validator in asked)
+
+
+def _say_findings(run: Run, argument: str) -> str:
+    return "".join(_in_words(finding) for finding in findings(run))
+
+
+def _say_page(run: Run, path: str) -> str:
+    """The text of a page, or of a region when the path ends with `:` and the line of its opening mark."""
+    from vaultkit import generators
+
+    note, _, line = path.rpartition(":")
+    for page in run.vault.ask(generators.render):
+        if page.region is None and page.path == path:
+            return page.text
+        if page.path == note and any(
+            region.opening.start == page.region and str(region.opening.line) == line
+            for region in run.vault.notes[note].regions
+        ):
+            return page.text
+    return ""
+
+
+SPEAKERS: Mapping[str, Callable[[Run, str], str]] = {"findings": _say_findings, "page": _say_page}
+"""The first word of a block of expectations -> what is really said, given the words after it."""
+
+
+def said(scenario: Scenario, folder: Path) -> list[str]:
+    """What vaultkit says where the scenario expects something, in the order of its blocks."""
+    done = run(scenario, folder)
+    return [SPEAKERS[block.speaker](done, block.argument) for block in scenario.expected]
+
+
+def accept(scenario: Scenario, texts: list[str]) -> None:
+    """Write what is really said into the scenario's file, in place of what was expected."""
+    current = next(found for found in read_scenarios(scenario.path) if found.title == scenario.title)
+    lines = scenario.path.read_text(encoding="utf-8").splitlines()
+    for block, text in reversed(list(zip(current.expected, texts, strict=True))):
+        longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+        fence = "`" * max(3, longest + 1)
+        words = f"{block.speaker} {block.argument}".strip()
+        lines[block.line : block.line + block.height] = [f"{fence}{words}", *text.splitlines(), fence]
+    scenario.path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _in_words(finding: Finding) -> str:
+    place = f"{finding.path}:{finding.span.line}:{finding.span.column}"
+    reason = f" ({finding.reason})" if finding.reason else ""
+    lines = [f"{place} {finding.severity} {finding.validator}{reason}: {say(finding.message, 'en')}"]
+    lines += [f"- {say(step.message, 'en')} ({step.path}:{step.line})" for step in finding.evidence]
+    lines.append(f"> {say(finding.next, 'en')}")
+    return _composed("".join(f"{line}\n" for line in lines))
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+class Variant(NamedTuple):
+    """Another way to write down the same vault: of it, the same must be said."""
+
+    files: Callable[[Mapping[str, bytes]], dict[str, bytes]]
+    back: Callable[[bytes, int], int] = lambda _, line: line
+    """A file as it was, and a line of it as it now counts -> the line as it counted before; 0 for one that is new."""
+
+
+def moved(scenario: Scenario, variant: Variant, folder: Path) -> str:
+    """What is said of a scenario's vault when it is written another way, its lines counted as they were before."""
+    done = run(scenario, folder, variant.files(scenario.files))
+
+    def line_before(path: str, line: int) -> int:
+        return variant.back(scenario.files.get(_composed(path), b""), line)
+
+    def before(finding: Finding) -> Finding:
+        span = finding.span
+        if span != TOP:
+            span = msgspec.structs.replace(span, line=line_before(finding.path, span.line))
+        steps = tuple(step_before(step) for step in finding.evidence)
+        return msgspec.structs.replace(finding, span=span, evidence=steps)
+
+    def step_before(step: Evidence) -> Evidence:
+        return msgspec.structs.replace(step, line=line_before(step.path, step.line))
+
+    return "".join(sorted(_in_words(before(finding)) for finding in findings(done)))
+
+
+def unmoved(scenario: Scenario, folder: Path) -> str:
+    """What is said of the vault as the scenario writes it, in the order of `moved`."""
+    return "".join(sorted(_in_words(finding) for finding in findings(run(scenario, folder))))
+
+
+def _in_notes(change: Callable[[bytes], bytes]) -> Callable[[Mapping[str, bytes]], dict[str, bytes]]:
+    return lambda files: {path: change(data) if path.endswith(".md") else data for path, data in files.items()}
+
+
+def _with_property(data: bytes) -> bytes:
+    """The first property of its frontmatter, or the only one of a new one; vaultkit's own pages stay as they are."""
+    if _is_generated(data):
+        return data
+    if data.startswith(b"---\n"):
+        return data.replace(b"---\n", b"---\n" + UNRELATED.encode(), 1)
+    return b"---\n" + UNRELATED.encode() + b"---\n" + data
+
+
+def _without_property(data: bytes, line: int) -> int:
+    """Line 1 stays: nothing is written there but the mark of the frontmatter, or what is said of a note as a whole."""
+    if line == 1 or _is_generated(data):
+        return line
+    added, last = (1, 2) if data.startswith(b"---\n") else (3, 3)
+    return line - added if line > last else 0
+
+
+def _is_generated(data: bytes) -> bool:
+    return b"\ngenerated: vaultkit\n" in data
+
+
+def _decomposed(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {unicodedata.normalize("NFD", path): data for path, data in files.items()}
+
+
+def _with_note(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {**files, "Aside/Recipe for onion soup.md": b"# Onions\n\nSlice them, and be patient.\n"}
+
+
+def _everything(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    for name in ("property", "CRLF", "BOM", "note", "NFD"):
+        files = VARIANTS[name].files(files)
+    return dict(files)
+
+
+VARIANTS: Mapping[str, Variant] = {
+    "CRLF": Variant(_in_notes(lambda data: data.replace(b"\n", b"\r\n"))),
+    "BOM": Variant(_in_notes(lambda data: ORDER_MARK + data)),
+    "property": Variant(_in_notes(_with_property), _without_property),
+    "note": Variant(_with_note),
+    "NFD": Variant(_decomposed),
+    "everything": Variant(_everything, _without_property),
+}

@@ -1,0 +1,1 @@
+"""Validators of what serves what: priorities, and the objectives above them."""

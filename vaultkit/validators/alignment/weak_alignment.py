@@ -1,0 +1,55 @@
+"""A priority that speaks of a live objective without saying that it serves it.
+
+## What it flags
+A live priority that reaches no live objective by `serves`, and whose text links to one. The link is there, but it
+says no more than that the two have something to do with each other.
+
+## Why it matters
+A link in a text is read by people alone: the priority is missing from the objective on every page that shows what
+serves what, and the objective may look as if nobody worked on it.
+
+## How to mend it
+If the priority serves that objective, say so in a property: `serves: "[[Double revenue]]"`. The link in the text may
+stay.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vaultkit.insights.alignment import standings
+from vaultkit.insights.wording import called
+from vaultkit.language import message
+from vaultkit.model import Evidence, Finding
+from vaultkit.validators import telling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vaultkit.model import Note, Severity
+    from vaultkit.vault import Vault
+
+SEVERITY: Severity = "warning"
+
+
+def check(note: Note, vault: Vault) -> Iterator[Finding]:
+    """One finding for a live priority whose only tie to an objective is a link in its text."""
+    standing = vault.ask(standings).get(note.path)
+    if standing is None or standing.reason != "weak" or standing.mention is None:
+        return
+    name, span = called(vault, note.path), standing.mention.link.span
+    objective = vault.notes[standing.mention.target or ""]
+    other = called(vault, objective.path)
+    yield Finding(
+        "weak-alignment",
+        SEVERITY,
+        note.path,
+        span,
+        message("{name} mentions {objective}, and does not say that it serves it.", name=name, objective=other),
+        message("add {choice}, if that is what it serves", choice=telling.choice(vault, note, objective)),
+        (
+            Evidence(
+                message("{name} links to {objective} in its text", name=name, objective=other), note.path, span.line
+            ),
+        ),
+    )

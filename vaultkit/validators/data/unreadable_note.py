@@ -1,0 +1,51 @@
+"""A note that could not be read, or not all of it.
+
+## What it flags
+A file that is not UTF-8 text (`encoding`) or that the system does not let vaultkit open (`reading`), and a note that
+goes beyond what vaultkit reads, in size or in how deep one thing stands in another (`limit`).
+
+## Why it matters
+What could not be read is in no page and in no other check. Obsidian may show such a note with characters replaced,
+and save it so.
+
+## How to mend it
+Save the file as UTF-8, give yourself the right to read it, or divide a note that is too large. If it is no note at
+all, leave it out with `exclude` in `vaultkit.toml`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vaultkit.language import message
+from vaultkit.model import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from vaultkit.model import Message, Note, Severity
+    from vaultkit.vault import Vault
+
+SEVERITY: Severity = "error"
+
+_MEND: Mapping[str, Message] = {
+    "encoding": message("save it as UTF-8, or leave it out with `exclude` in vaultkit.toml"),
+    "limit": message("divide or simplify it, or leave it out with `exclude` in vaultkit.toml"),
+    "reading": message("give yourself the right to read it, or leave it out with `exclude` in vaultkit.toml"),
+}
+
+
+def check(note: Note, vault: Vault) -> Iterator[Finding]:
+    """One finding for each thing that kept a note from being read."""
+    for problem in note.problems:
+        mend = _MEND.get(problem.kind)
+        if mend:
+            yield Finding(
+                "unreadable-note",
+                SEVERITY,
+                note.path,
+                problem.span,
+                problem.message,
+                mend,
+                reason=problem.kind,
+            )

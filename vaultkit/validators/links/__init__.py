@@ -1,0 +1,1 @@
+"""Validators of links: where they lead, and whether it is where their writer meant."""

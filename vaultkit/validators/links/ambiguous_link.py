@@ -1,0 +1,68 @@
+"""A link that could mean several files.
+
+## What it flags
+A link that gives a name, or the end of a path, that several files of the vault share. Links in comments, which no
+reader sees, are not judged.
+
+## Why it matters
+Obsidian opens one of them, by a rule that few people know: the nearest folder first, then the shortest path. Move the
+note that holds the link, or add another file of that name, and the same link silently opens something else.
+
+## How to mend it
+Write as much of the path as it takes: `[[Projects/Atlas|Atlas]]`. Or give one of the files another name.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vaultkit.insights.links import shown
+from vaultkit.language import message
+from vaultkit.model import Evidence, Finding
+from vaultkit.validators import telling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vaultkit.model import Note, Severity
+    from vaultkit.vault import Edge, Vault
+
+SEVERITY: Severity = "warning"
+
+SHOWN = 5
+"""How many of the files are named."""
+
+
+def check(note: Note, vault: Vault) -> Iterator[Finding]:
+    """One finding for each link of a person's that several files answer to."""
+    for edge in shown(vault, note):
+        if edge.link.target and edge.target is not None:
+            meant = vault.resolver.candidates(edge.link.target, note.path)
+            if len(meant) > 1 and not _is_relative(note, vault, edge):
+                yield _finding(note, vault, edge, meant)
+
+
+def _is_relative(note: Note, vault: Vault, edge: Edge) -> bool:
+    """With links relative to the note, as Obsidian can write them, a bare name means the file beside it."""
+    beside = f"{note.folder}/" if note.folder else ""
+    named = (edge.target or "").removesuffix(".md") == beside + edge.link.target.removesuffix(".md")
+    return named and vault.obsidian.new_link_format == "relative"
+
+
+def _finding(note: Note, vault: Vault, edge: Edge, meant: tuple[str, ...]) -> Finding:
+    link = edge.link
+    links = telling.either(telling.rewritten(vault, note, link, path) for path in meant[:SHOWN])
+    return Finding(
+        "ambiguous-link",
+        SEVERITY,
+        note.path,
+        link.span,
+        message(
+            "{target} could be any of {count} files: Obsidian opens {path}.",
+            target=link.target,
+            count=len(meant),
+            path=meant[0],
+        ),
+        message("write the path of the one that is meant: {links}", links=links),
+        tuple(Evidence(message("{path} answers to {target}", path=p, target=link.target), p) for p in meant[:SHOWN]),
+    )

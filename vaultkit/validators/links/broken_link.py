@@ -1,0 +1,82 @@
+"""A link that leads to nothing.
+
+## What it flags
+A link or an embed, in a text or in a property, to a file that is not in the vault. Obsidian shows it faintly and
+makes the note when it is clicked. What `orphan-priority` or `no-owner` already says of a link is not said again, and
+links in comments, which no reader sees, are not judged.
+
+## Why it matters
+Many people link to notes that they mean to write, and that is a good habit: this is said for information. But a name
+that was mistyped, or a note that was renamed outside Obsidian, looks exactly the same.
+
+## How to mend it
+Correct the name, or make the note. To keep some of these links on purpose, name them in `vaultkit.toml`: `ignore =
+["Someday/*"]` under `[validators.broken-link]`.
+"""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from vaultkit.insights.links import shown, told_of, unresolved
+from vaultkit.insights.names import suggestions
+from vaultkit.insights.wording import called
+from vaultkit.language import message, plural
+from vaultkit.model import Evidence, Finding
+from vaultkit.validators import telling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vaultkit.model import Link, Message, Note, Severity
+    from vaultkit.vault import Vault
+
+SEVERITY: Severity = "info"
+
+SEARCH = "^^"
+"""`[[^^words` opens Obsidian's search for a block: what is left of it is no link."""
+
+
+class Options(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """`[validators.broken-link]`."""
+
+    ignore: tuple[str, ...] = ()
+    """Globs over the target as it is written: links that may stay broken."""
+
+
+def check(note: Note, vault: Vault) -> Iterator[Finding]:
+    """One finding for each link of a person's that leads to no file."""
+    broken = [edge for edge in shown(vault, note) if edge.target is None]
+    if not broken:
+        return
+    ignored = vault.config.options("broken-link", Options).ignore
+    for edge in broken:
+        target = edge.link.target
+        known = target.startswith(SEARCH) or any(fnmatchcase(target, pattern) for pattern in ignored)
+        if not known and edge not in vault.ask(told_of):
+            yield _finding(note, vault, edge.link)
+
+
+def _finding(note: Note, vault: Vault, link: Link) -> Finding:
+    target = link.target.removesuffix(".md")
+    count = len(vault.ask(unresolved)[target])
+    asked = plural("{count} link asks for {target}", "{count} links ask for {target}", count, target=target)
+    return Finding(
+        "broken-link",
+        SEVERITY,
+        note.path,
+        link.span,
+        message("{name} links to {target}, which does not exist.", name=called(vault, note.path), target=target),
+        _mend(note, vault, link),
+        (Evidence(asked, note.path, link.span.line),),
+    )
+
+
+def _mend(note: Note, vault: Vault, link: Link) -> Message:
+    meant = vault.ask(suggestions).get(link.target)
+    if meant:
+        return message("did you mean {link}?", link=telling.rewritten(vault, note, link, meant))
+    return message("make it, correct the name, or keep it for later: nothing depends on it")

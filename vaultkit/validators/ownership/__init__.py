@@ -1,0 +1,1 @@
+"""Validators of who answers for what."""

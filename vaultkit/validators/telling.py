@@ -1,0 +1,116 @@
+"""The sentences that several validators share: a step of a chain goes in, Evidence or part of a sentence comes out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vaultkit.insights.alignment import nearest_objectives
+from vaultkit.insights.status import closing_property, end_of, end_property, is_closed, is_live, is_over
+from vaultkit.insights.wording import called, property_name
+from vaultkit.language import message
+from vaultkit.model import TOP, Evidence
+from vaultkit.text import name_key
+from vaultkit.vault import link_text
+from vaultkit.vault.values import text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from vaultkit.insights.alignment import Up
+    from vaultkit.model import Link, Message, Note, Span
+    from vaultkit.vault import Edge, Vault
+
+
+def chain(vault: Vault, ups: Iterable[Up]) -> tuple[Evidence, ...]:
+    """`A serves B`, `B serves C`, each where it is written: in the child's note, or in a list in the parent's."""
+    return tuple(
+        Evidence(
+            message("{child} serves {parent}", child=called(vault, up.child), parent=_parent(vault, up)),
+            up.edge.source,
+            up.edge.link.span.line,
+        )
+        for up in ups
+    )
+
+
+def stop(vault: Vault, path: str) -> Evidence:
+    """Why a chain goes no further than the file at `path`, where it is written."""
+    name = called(vault, path)
+    if path not in vault.notes:
+        return Evidence(message("{name} is not among the notes that are judged", name=name), path)
+    note = vault.notes[path]
+    if vault.kind(note) is None:
+        return Evidence(message("{name} is of no kind that vaultkit knows", name=name), path)
+    return why_out(vault, note) or Evidence(message("{name} is no objective, and serves nothing", name=name), path)
+
+
+def out_of_play(vault: Vault, note: Note) -> Message | None:
+    """Why a note no longer counts, as a clause about it; None while it does."""
+    name = called(vault, note.path)
+    if is_closed(vault, note):
+        item = closing_property(vault, note)
+        if item is None:
+            return message("{name} lies in {folder}", name=name, folder=note.folder)
+        return message(
+            "{name} is closed (`{property}: {value}`)", name=name, property=item.name, value=text_of(item.value)
+        )
+    if is_live(vault, note) and not (vault.is_kind(note, "objective") and is_over(vault, note)):
+        return None
+    return message("{name} ended on {date}", name=name, date=str(end_of(vault, note)))
+
+
+def why_out(vault: Vault, note: Note) -> Evidence | None:
+    """`out_of_play`, where it is written."""
+    said = out_of_play(vault, note)
+    item = closing_property(vault, note) if is_closed(vault, note) else end_property(vault, note)
+    return Evidence(said, note.path, item.span.line if item else 1) if said else None
+
+
+def last_day(vault: Vault, note: Note) -> Evidence | None:
+    """`A runs until 2026-06-30`, where it is written; None when nothing says."""
+    end, item = end_of(vault, note), end_property(vault, note)
+    if end is None or item is None:
+        return None
+    said = message("{name} runs until {date}", name=called(vault, note.path), date=str(end))
+    return Evidence(said, note.path, item.span.line)
+
+
+def place(note: Note, edge: Edge | None) -> Span:
+    """Where a link stands when it is in this note, else the beginning of the note."""
+    return edge.link.span if edge and edge.source == note.path else TOP
+
+
+def link(vault: Vault, path: str) -> str:
+    """A link to a file as it stands in a property."""
+    return f"[[{called(vault, path)}]]"
+
+
+def rewritten(vault: Vault, note: Note, old: Link, path: str) -> str:
+    """A link as it would have to read to mean the file at `path` and no other; its anchor and its label stay."""
+    mark, target = "!" if old.embed else "", called(vault, path)
+    if old.form == "markdown" and vault.obsidian.use_markdown_links:
+        anchor = f"#{old.anchor}".replace(" ", "%20") if old.anchor else ""
+        return f"{mark}{link_text(vault, path, note.path, old.label).removesuffix(')')}{anchor})"
+    shown = old.target.rpartition("/")[2].removesuffix(".md")
+    label = old.label or ("" if old.embed or name_key(shown) == name_key(target) else shown)
+    return f"{mark}[[{target}{'#' if old.anchor else ''}{old.anchor}{'|' if label else ''}{label}]]"
+
+
+def either(options: Iterable[str]) -> Message | str:
+    """`A`, or `A or B`."""
+    first, *more = options
+    return message("{first} or {second}", first=first, second=either(more)) if more else first
+
+
+def choice(vault: Vault, note: Note, objective: Note) -> str:
+    """The property with which a note would say that it serves an objective."""
+    return f'`{property_name(vault, note, "serves")}: "{link(vault, objective.path)}"`'
+
+
+def choices(vault: Vault, note: Note) -> Message | str:
+    """`choice` for the live objectives nearest to a note."""
+    return either(choice(vault, note, objective) for objective in nearest_objectives(vault, note))
+
+
+def _parent(vault: Vault, up: Up) -> str:
+    return up.edge.link.target if up.parent is None else called(vault, up.parent)
