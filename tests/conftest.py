@@ -24,11 +24,6 @@ settings.register_profile(
 settings.load_profile("test")
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--accept`: the scenarios are rewritten to say what vaultkit says."""
-    parser.addoption("--accept", action="store_true", help="write what is really said into tests/scenarios")
-
-
 class MakeVault(Protocol):
     """Writes a vault and says where."""
 

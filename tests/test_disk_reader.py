@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.conftest import MakeVault
-
     from vaultkit.disk import Listing
 
 NOTHING = exclusion(Config(), Obsidian())

@@ -120,15 +120,12 @@ def test_a_page_without_its_mark_counts_as_edited(make_vault: MakeVault) -> None
     assert planned(root, [overview("two")]) == Plan(kept=(OVERVIEW,))
 
 
-def test_a_page_that_is_made_no_more_is_removed_if_untouched(make_vault: MakeVault) -> None:
+def test_a_page_that_is_made_no_more_is_named_and_never_removed(make_vault: MakeVault) -> None:
     root = make_vault({"Mine.md": "mine"})
     old = Page("Dashboards/Old.md", f"{FRONT}old", "index")
     build(root, [overview(), old])
     assert planned(root, [overview()], partial=True) == Plan()
-    found = planned(root, [overview()])
-    assert [(edit.path, edit.text) for edit in found.edits] == [(old.path, None)]
-    (root / old.path).write_text((root / old.path).read_text().replace("old", "old and mine"))
-    assert planned(root, [overview()]) == Plan(kept=(old.path,))
+    assert planned(root, [overview()]) == Plan(stale=(old.path,))
 
 
 def test_a_page_in_an_excluded_folder_is_still_ours(make_vault: MakeVault) -> None:
@@ -281,11 +278,12 @@ def test_the_diff_says_exactly_what_will_be_written(make_vault: MakeVault, tmp_p
     }
     root, copy = make_vault(files), make_vault(files, "copy")
     pages = [overview("two"), Page("New page.md", f"{FRONT}new", "index"), *regions_of(root)]
-    found = planned(root, pages)
-    assert {edit.path for edit in found.edits} == {*files, "New page.md"}
-    (tmp_path / "plan.diff").write_bytes(diff(found.edits, texts_of(root, pages)).encode())
+    removed = Edit("Old.md", files["Old.md"], None, whole=True)
+    edits = [*planned(root, pages).edits, removed]
+    assert {edit.path for edit in edits} == {*files, "New page.md"}
+    (tmp_path / "plan.diff").write_bytes(diff(edits, texts_of(root, pages)).encode())
     subprocess.run(["git", "apply", "-p1", str(tmp_path / "plan.diff")], cwd=copy, check=True)  # noqa: S607
-    apply(found.edits, root)
+    apply(edits, root)
     assert contents(copy) == contents(root)
 
 

@@ -39,7 +39,11 @@ CASES = [
         id="from here",
     ),
     pytest.param(
-        ["ParentTarget.md", "Notes/ParentTarget.md"], "Notes/Sub/x.md", "../ParentTarget", "Notes/ParentTarget.md", id="up"
+        ["ParentTarget.md", "Notes/ParentTarget.md"],
+        "Notes/Sub/x.md",
+        "../ParentTarget",
+        "Notes/ParentTarget.md",
+        id="up",
     ),
     pytest.param(["n.md", "a/n.md"], "x.md", "../n", None, id="above the vault there is nothing"),
     pytest.param(["folder/note.md"], "x.md", "/folder/note", "folder/note.md", id="from the root"),
@@ -47,12 +51,18 @@ CASES = [
     pytest.param(["x.md"], "x.md", "", "x.md", id="the note itself"),
     pytest.param(["glossary/index.md", "z/index.md"], "x.md", "ary/index", "glossary/index.md", id="ends as text"),
     pytest.param(
-        ["zzz/note.md", "projects/note.md"], "proj/x.md", "note", "projects/note.md", id="near by the letters of the folder"
+        ["zzz/note.md", "projects/note.md"],
+        "proj/x.md",
+        "note",
+        "projects/note.md",
+        id="near by the letters of the folder",
     ),
     pytest.param(["a.md"], "x.md", "b", None, id="missing"),
     pytest.param(["Sq]uare.md"], "x.md", "Sq]uare", "Sq]uare.md", id="a bracket"),
     pytest.param(["Two words.md"], "x.md", "Two\u00a0words", "Two words.md", id="a non-breaking space"),
-    pytest.param([unicodedata.normalize("NFD", "Été.md")], "x.md", "Été", unicodedata.normalize("NFD", "Été.md"), id="NFD"),
+    pytest.param(
+        [unicodedata.normalize("NFD", "Été.md")], "x.md", "Été", unicodedata.normalize("NFD", "Été.md"), id="NFD"
+    ),
     pytest.param(["b/t.md", "a/t.md"], "x.md", "t", "a/t.md", id="a tie goes to the first path"),
 ]
 

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.conftest import MakeVault
-
     from vaultkit.disk.beneath import Folder
 
 DAMAGE = (OSError(errno.ENOSPC, "full"), OSError(errno.EIO, "broken"), OSError(errno.EACCES, "no"))
@@ -157,9 +156,12 @@ def test_a_symbolic_link_is_refused(make_vault: MakeVault, tmp_path: Path) -> No
     outside = tmp_path / "outside.md"
     outside.write_text("a")
     (root / "Note.md").symlink_to(outside)
-    for edit in (Edit("Note.md", "a", "b"), Edit("Note.md", "a", None), Edit("Note.md", None, "b")):
-        with pytest.raises(VaultkitError):
+    for edit in (Edit("Note.md", "a", "b"), Edit("Note.md", "a", None)):
+        with pytest.raises(WriteError) as caught:
             apply([edit], root)
+        assert "symbolic link" in caught.value.message.template
+    with pytest.raises(ConflictError):
+        apply([Edit("Note.md", None, "b")], root)
     assert outside.read_text() == "a"
     assert (root / "Note.md").is_symlink()
 
@@ -288,6 +290,35 @@ def test_makes_files_where_the_disk_has_no_links(make_vault: MakeVault, monkeypa
     monkeypatch.setattr(os, "link", no_links)
     apply([Edit("New.md", None, "new")], root)
     assert contents(root) == {"New.md": b"new"}
+    with pytest.raises(ConflictError):
+        apply([Edit("New.md", None, "newer")], root)
+
+
+@pytest.mark.parametrize("interruption", [*DAMAGE, KeyboardInterrupt()], ids=repr)
+@pytest.mark.parametrize("edit", [Edit("Note.md", "old", "new"), Edit("New.md", None, "new")])
+@pytest.mark.parametrize("links", [True, False])
+def test_an_interrupted_write_leaves_no_litter(
+    make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch, interruption: BaseException, edit: Edit, *, links: bool
+) -> None:
+    root = make_vault({"Note.md": "old"})
+    calls: list[int] = []
+    sync = os.fsync
+
+    def interrupted(descriptor: int) -> None:
+        calls.append(descriptor)
+        if len(calls) == (1 if links or edit.path == "Note.md" else 2):
+            raise interruption
+        sync(descriptor)
+
+    def no_links(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, "no links")
+
+    monkeypatch.setattr(os, "fsync", interrupted)
+    if not links:
+        monkeypatch.setattr(os, "link", no_links)
+    with pytest.raises((WriteError, KeyboardInterrupt)):
+        apply([edit], root)
+    assert contents(root) == {"Note.md": b"old"}
 
 
 def test_removes_a_file_that_reads_as_expected(make_vault: MakeVault) -> None:
@@ -361,6 +392,31 @@ def test_a_save_while_the_copy_is_written_is_not_lost(make_vault: MakeVault, mon
     with pytest.raises(ConflictError):
         apply([Edit("Note.md", "old", "ours")], root)
     assert contents(root) == {"Note.md": b"a person's"}
+
+
+def test_what_takes_a_files_place_is_on_the_disk_first_and_the_folder_after(
+    make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_vault({"Note.md": "old", "Page.md": "page"})
+    done: list[str] = []
+    sync = os.fsync
+
+    def synced(descriptor: int) -> None:
+        done.append("folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "file")
+        sync(descriptor)
+
+    def exchanged(place: Folder, first: str, second: str) -> bool:
+        done.append("exchange")
+        return exchange(place, first, second)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(replace, "exchange", exchanged)
+    apply([Edit("Note.md", "old", "new")], root)
+    assert done == ["file", "exchange", "folder"]
+    apply([Edit("New.md", None, "new")], root)
+    assert done[3:] == ["file", "folder"]
+    apply([Edit("Page.md", "page", None)], root)
+    assert done[5:] == ["folder"]
 
 
 def test_replaces_where_the_system_cannot_exchange(make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch) -> None:

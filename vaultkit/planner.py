@@ -38,12 +38,14 @@ class Plan(Struct, frozen=True):
     edits: tuple[Edit, ...] = ()
     kept: tuple[str, ...] = ()
     """Paths, and `path:line` for regions."""
+    stale: tuple[str, ...] = ()
+    """Pages of ours that nobody makes any more, or copies of one. Whoever kept a copy wants it: only eject removes."""
 
 
 def plan(
     vault: Vault, pages: Iterable[Page], texts: Mapping[str, str], *, force: bool = False, partial: bool = False
 ) -> Plan:
-    """What makes the vault say what the pages say: every one of them, unless `partial`, for one left out is removed.
+    """What makes the vault say what the pages say; `partial` says that they are not all of its pages.
 
     `texts` are the present texts of the pages, of the generated notes and of the notes with regions, as the vault's
     notes describe them. `force` writes over what a person changed in a page or a region, never over a person's note.
@@ -59,9 +61,8 @@ def plan(
             outcomes.append(_region(page, vault, texts, force=force))
         done.add((page.path, page.region))
     made = {name_key(path) for path, _ in done}  # a disk may store the name in another Unicode form
-    stale = [] if partial else [note for note in vault.notes.values() if note.generated]
-    outcomes += [_removal(note, texts, force=force) for note in stale if name_key(note.path) not in made]
-    return _plan(outcomes)
+    ours = [] if partial else [note.path for note in vault.notes.values() if note.generated]
+    return _plan(outcomes, tuple(path for path in ours if name_key(path) not in made))
 
 
 def eject(vault: Vault, texts: Mapping[str, str]) -> Plan:
@@ -70,7 +71,7 @@ def eject(vault: Vault, texts: Mapping[str, str]) -> Plan:
     for path, text in texts.items():
         note = _note(vault, path, text)
         if note.generated:
-            outcomes.append(_removal(note, texts, force=False))
+            outcomes.append(Edit(path, text, None, whole=True) if _is_ours(note, force=False) else path)
         else:
             outcomes += [_emptied(note, region, text) for region in note.regions if region.closing]
     return _plan(outcomes)
@@ -133,13 +134,6 @@ def _region(page: Page, vault: Vault, texts: Mapping[str, str], *, force: bool) 
         if _keeps_to_itself(edit, note, text):
             return edit
     return place
-
-
-def _removal(note: Note, texts: Mapping[str, str], *, force: bool) -> Outcome:
-    text = texts.get(note.path)
-    if text is None or not _is_ours(note, force=force):
-        return note.path
-    return Edit(note.path, text, None, whole=True)
 
 
 def _emptied(note: Note, region: Region, text: str) -> Outcome:
@@ -221,7 +215,7 @@ def _place(edit: Edit) -> tuple[str, int]:
     return edit.path, edit.start
 
 
-def _plan(outcomes: Iterable[Outcome]) -> Plan:
+def _plan(outcomes: Iterable[Outcome], stale: tuple[str, ...] = ()) -> Plan:
     edits = [outcome for outcome in outcomes if isinstance(outcome, Edit)]
     kept = {outcome for outcome in outcomes if isinstance(outcome, str)}
-    return Plan(tuple(sorted(edits, key=_place)), tuple(sorted(kept)))
+    return Plan(tuple(sorted(edits, key=_place)), tuple(sorted(kept)), stale)

@@ -2,7 +2,6 @@
 
 from vaultkit.disk.clock import today
 from vaultkit.disk.copying import copy_to_temporary
-from vaultkit.disk.copying import copy_to_temporary
 from vaultkit.disk.excluded import exclusion
 from vaultkit.disk.listing import Listing, Stat, scan
 from vaultkit.disk.places import locked, state_folder
@@ -18,7 +17,6 @@ __all__ = [
     "apply",
     "changes",
     "changes_at",
-    "copy_to_temporary",
     "copy_to_temporary",
     "exclusion",
     "find_vault",

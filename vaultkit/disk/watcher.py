@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import time
+import warnings
 from contextlib import contextmanager
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, TypeAlias
@@ -142,7 +143,12 @@ def _inside(base: str, path: str) -> str | None:
 
 @contextmanager
 def _complaints(heard: Heard) -> Iterator[None]:
-    """Whenever watchdog logs a warning, events may be lost (it says so nowhere else): look at everything."""
+    """Whenever watchdog logs a warning, events may be lost (it says so nowhere else): look at everything.
+
+    Its RuntimeWarning when a folder inside a new folder is watched twice is of no interest: on a terminal it is noise,
+    and where warnings are errors it ends the thread that listens.
+    """
+    warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"watchdog\.")
 
     class Complaints(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 -- that there is one is enough
