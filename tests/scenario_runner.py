@@ -10,7 +10,7 @@
 Before the files a scenario may say `today: 2026-03-16` (that is the default), `language: fr` for the pages, and
 `validators: no-owner, broken-link`; without it only the validator whose name the file bears is asked. A file whose
 block is opened with a second word, as in `markdown latin-1`, is written in that encoding. `unlike: property` leaves one
-of the VARIANTS out.
+of the variants (tests/scenario_variants.py) out.
 """
 
 from __future__ import annotations
@@ -21,24 +21,19 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
-
 from vaultkit import disk, resources, validators
 from vaultkit.config import check_options
 from vaultkit.language import say
-from vaultkit.model import TOP
 from vaultkit.vault import Kinds, Setting, Vault, read_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from vaultkit.model import Evidence, Finding
+    from vaultkit.model import Finding
     from vaultkit.vault.kinds import Kind
 
 TODAY = date(2026, 3, 16)
-UNRELATED = "unrelated: 1\n"
-ORDER_MARK = b"\xef\xbb\xbf"
 
 _FENCE = re.compile(r"(`{3,})([^`]*)")
 _FILE = re.compile(r"`([^`]+)`:")
@@ -113,15 +108,17 @@ def _scenario(path: Path, title: str, lines: list[tuple[int, str]]) -> Scenario:
             name = file[1]
         elif setting:
             settings[setting[1]] = setting[2]
-    return Scenario(
-        path,
-        title,
-        files,
-        tuple(expected),
-        _words(settings.get("validators")) or frozenset({path.stem.replace("_", "-")} & set(validators.VALIDATORS)),
-        date.fromisoformat(settings.get("today", str(TODAY))),
-        settings.get("language", "en"),
-        _words(settings.get("unlike")),
+    return _settled(Scenario(path, title, files, tuple(expected), frozenset()), settings)
+
+
+def _settled(scenario: Scenario, settings: Mapping[str, str]) -> Scenario:
+    """A scenario with what it says of itself, or the defaults."""
+    namesake = frozenset({scenario.path.stem.replace("_", "-")} & set(validators.VALIDATORS))
+    return scenario._replace(
+        validators=_words(settings.get("validators")) or namesake,
+        today=date.fromisoformat(settings.get("today", str(TODAY))),
+        language=settings.get("language", "en"),
+        unlike=_words(settings.get("unlike")),
     )
 
 
@@ -205,7 +202,7 @@ def findings(run: Run) -> tuple[Finding, ...]:
 
 
 def _say_findings(run: Run, argument: str) -> str:
-    return "".join(_in_words(finding) for finding in findings(run))
+    return "".join(in_words(finding) for finding in findings(run))
 
 
 def _say_page(run: Run, path: str) -> str:
@@ -246,96 +243,14 @@ def accept(scenario: Scenario, texts: list[str]) -> None:
     scenario.path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _in_words(finding: Finding) -> str:
+def in_words(finding: Finding) -> str:
     place = f"{finding.path}:{finding.span.line}:{finding.span.column}"
     reason = f" ({finding.reason})" if finding.reason else ""
     lines = [f"{place} {finding.severity} {finding.validator}{reason}: {say(finding.message, 'en')}"]
     lines += [f"- {say(step.message, 'en')} ({step.path}:{step.line})" for step in finding.evidence]
     lines.append(f"> {say(finding.next, 'en')}")
-    return _composed("".join(f"{line}\n" for line in lines))
+    return composed("".join(f"{line}\n" for line in lines))
 
 
-def _composed(text: str) -> str:
+def composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
-
-
-class Variant(NamedTuple):
-    """Another way to write down the same vault: of it, the same must be said."""
-
-    files: Callable[[Mapping[str, bytes]], dict[str, bytes]]
-    back: Callable[[bytes, int], int] = lambda _, line: line
-    """A file as it was, and a line of it as it now counts -> the line as it counted before; 0 for one that is new."""
-
-
-def moved(scenario: Scenario, variant: Variant, folder: Path) -> str:
-    """What is said of a scenario's vault when it is written another way, its lines counted as they were before."""
-    done = run(scenario, folder, variant.files(scenario.files))
-
-    def line_before(path: str, line: int) -> int:
-        return variant.back(scenario.files.get(_composed(path), b""), line)
-
-    def before(finding: Finding) -> Finding:
-        span = finding.span
-        if span != TOP:
-            span = msgspec.structs.replace(span, line=line_before(finding.path, span.line))
-        steps = tuple(step_before(step) for step in finding.evidence)
-        return msgspec.structs.replace(finding, span=span, evidence=steps)
-
-    def step_before(step: Evidence) -> Evidence:
-        return msgspec.structs.replace(step, line=line_before(step.path, step.line))
-
-    return "".join(sorted(_in_words(before(finding)) for finding in findings(done)))
-
-
-def unmoved(scenario: Scenario, folder: Path) -> str:
-    """What is said of the vault as the scenario writes it, in the order of `moved`."""
-    return "".join(sorted(_in_words(finding) for finding in findings(run(scenario, folder))))
-
-
-def _in_notes(change: Callable[[bytes], bytes]) -> Callable[[Mapping[str, bytes]], dict[str, bytes]]:
-    return lambda files: {path: change(data) if path.endswith(".md") else data for path, data in files.items()}
-
-
-def _with_property(data: bytes) -> bytes:
-    """The first property of its frontmatter, or the only one of a new one; vaultkit's own pages stay as they are."""
-    if _is_generated(data):
-        return data
-    if data.startswith(b"---\n"):
-        return data.replace(b"---\n", b"---\n" + UNRELATED.encode(), 1)
-    return b"---\n" + UNRELATED.encode() + b"---\n" + data
-
-
-def _without_property(data: bytes, line: int) -> int:
-    """Line 1 stays: nothing is written there but the mark of the frontmatter, or what is said of a note as a whole."""
-    if line == 1 or _is_generated(data):
-        return line
-    added, last = (1, 2) if data.startswith(b"---\n") else (3, 3)
-    return line - added if line > last else 0
-
-
-def _is_generated(data: bytes) -> bool:
-    return b"\ngenerated: vaultkit\n" in data
-
-
-def _decomposed(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    return {unicodedata.normalize("NFD", path): data for path, data in files.items()}
-
-
-def _with_note(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    return {**files, "Aside/Recipe for onion soup.md": b"# Onions\n\nSlice them, and be patient.\n"}
-
-
-def _everything(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    for name in ("property", "CRLF", "BOM", "note", "NFD"):
-        files = VARIANTS[name].files(files)
-    return dict(files)
-
-
-VARIANTS: Mapping[str, Variant] = {
-    "CRLF": Variant(_in_notes(lambda data: data.replace(b"\n", b"\r\n"))),
-    "BOM": Variant(_in_notes(lambda data: ORDER_MARK + data)),
-    "property": Variant(_in_notes(_with_property), _without_property),
-    "note": Variant(_with_note),
-    "NFD": Variant(_decomposed),
-    "everything": Variant(_everything, _without_property),
-}

@@ -96,6 +96,16 @@ def test_a_page_edited_by_hand_stays_until_force(agreed: Run) -> None:
     assert page.read_bytes() != mine
 
 
+def test_a_copy_of_a_page_is_named_and_left_alone(agreed: Run) -> None:
+    agreed("build")
+    page = agreed.folder / "Dashboards" / "Alignment.md"
+    copy = agreed.folder / "Kept.md"
+    copy.write_bytes(page.read_bytes())
+    said = agreed("build")
+    assert "left for you to keep or delete: Kept.md" in said.err
+    assert copy.read_bytes() == page.read_bytes()
+
+
 def test_eject_leaves_every_byte_as_it_was(agreed: Run) -> None:
     (agreed.folder / "Loose end.md").write_bytes(b'See.\r\n%% vaultkit:index folder="Priorities" %%\r\nEnd')
     before = files_of(agreed.folder)

@@ -147,6 +147,11 @@ def test_github_is_given_one_command_and_no_more() -> None:
     assert levels == ["::error", "::warning", "::notice"]
 
 
+def test_github_is_given_the_spaces_of_french() -> None:
+    (line,) = github.lines([finding("Lequel\u202f? A\u00a0: B\u2028C")], "fr", texts={})
+    assert "::Lequel\u202f? A\u00a0: BC%0A" in line
+
+
 def test_sarif_is_relative_to_the_vault() -> None:
     described = explained("orphan-priority", VALIDATORS["orphan-priority"], "en")
     log = standard_json.loads(sarif.encode([finding()], "en", texts={NOTE: TEXT}, validators=[described]))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests import scenario_runner as runner
+from tests import scenario_variants as variants
 
 HOME = Path(__file__).parent / "scenarios"
 SCENARIOS = [scenario for path in sorted(HOME.rglob("*.md")) for scenario in runner.read_scenarios(path)]
@@ -30,9 +31,9 @@ def test_scenario(scenario: runner.Scenario, tmp_path: Path, request: pytest.Fix
 
 @every_scenario
 def test_the_findings_do_not_move(scenario: runner.Scenario, tmp_path: Path) -> None:
-    expected = runner.unmoved(scenario, tmp_path / "as written")
-    wanted = {name: variant for name, variant in runner.VARIANTS.items() if name not in scenario.unlike}
-    said = {name: runner.moved(scenario, variant, tmp_path / name) for name, variant in wanted.items()}
+    expected = variants.unmoved(scenario, tmp_path / "as written")
+    wanted = {name: variant for name, variant in variants.VARIANTS.items() if name not in scenario.unlike}
+    said = {name: variants.moved(scenario, variant, tmp_path / name) for name, variant in wanted.items()}
     assert said == dict.fromkeys(wanted, expected)
 
 
@@ -107,9 +108,9 @@ def test_a_variant_that_changes_something_is_noticed(tmp_path: Path) -> None:
     path = tmp_path / "broken_link.md"
     path.write_text("## A\n\n`Café.md`:\n\n```\n---\na: 1\n---\n[[x]]\n```\n\n```findings\n```\n", encoding="utf-8")
     (scenario,) = runner.read_scenarios(path)
-    expected = runner.unmoved(scenario, tmp_path / "0")
+    expected = variants.unmoved(scenario, tmp_path / "0")
     assert expected.startswith("Café.md:4:1 info broken-link")
-    shifted = runner.Variant(runner.VARIANTS["property"].files)
-    assert runner.moved(scenario, shifted, tmp_path / "1").startswith("Café.md:5:1 info broken-link")
-    gone = runner.Variant(lambda files: {**files, "x.md": b""})
-    assert runner.moved(scenario, gone, tmp_path / "2") == ""
+    shifted = variants.Variant(variants.VARIANTS["property"].files)
+    assert variants.moved(scenario, shifted, tmp_path / "1").startswith("Café.md:5:1 info broken-link")
+    gone = variants.Variant(lambda files: {**files, "x.md": b""})
+    assert variants.moved(scenario, gone, tmp_path / "2") == ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+import unicodedata
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -115,6 +116,12 @@ def test_its_spans_lie_in_the_note(tmp_path: Path) -> None:
             assert text.count("\n", 0, span.start) + 1 == span.line
             if finding.validator in {"broken-link", "ambiguous-link", "broken-anchor", "weak-alignment"}:
                 assert re.fullmatch(r"!?\[.*[\])]", text[span.start : span.end])
+
+
+def test_a_name_is_said_composed_whatever_the_disk_keeps(make_vault: MakeVault) -> None:
+    folder = make_vault({unicodedata.normalize("NFD", "Été.md"): "[[nowhere]]\n"})
+    (found,) = validators.check(runner.read_vault(folder, runner.TODAY))
+    assert say(found.message, "en") == "Été links to nowhere, which does not exist."
 
 
 def test_findings_are_in_the_order_of_places(make_vault: MakeVault) -> None:

@@ -91,6 +91,8 @@ def say_kept(asked: Asked, plan: Plan) -> None:
     """Name the places that are left as a person made them."""
     for place in plan.kept:
         tell(asked, message("Left as it is, for a person wrote there: {place}", place=place))
+    for path in plan.stale:
+        tell(asked, message("No longer made, and left for you to keep or delete: {path}", path=path))
 
 
 def _check_names(session: Session, names: Iterable[str]) -> None:

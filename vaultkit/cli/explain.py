@@ -34,7 +34,7 @@ def _complete(_context: click.Context, _parameter: click.Parameter, incomplete: 
 
 
 @door("explain", _("Say what a validator looks for, why it matters and how to mend it; without a name, list them all."))
-@click.argument("validator", required=False, metavar=_("VALIDATOR"), shell_complete=_complete)
+@click.argument("validator", required=False, metavar=_("[VALIDATOR]"), shell_complete=_complete)
 @click.option("--all", "everything", is_flag=True, help=_("Explain every validator."))
 @click.option(
     "--format",

@@ -96,15 +96,16 @@ def rewritten(vault: Vault, note: Note, old: Link, path: str) -> str:
     return f"{mark}[[{target}{'#' if old.anchor else ''}{old.anchor}{'|' if label else ''}{label}]]"
 
 
-def either(options: Iterable[str]) -> Message | str:
+def either(options: Iterable[Message | str]) -> Message | str:
     """`A`, or `A or B`."""
     first, *more = options
     return message("{first} or {second}", first=first, second=either(more)) if more else first
 
 
-def choice(vault: Vault, note: Note, objective: Note) -> str:
+def choice(vault: Vault, note: Note, objective: Note) -> Message:
     """The property with which a note would say that it serves an objective."""
-    return f'`{property_name(vault, note, "serves")}: "{link(vault, objective.path)}"`'
+    name = property_name(vault, note, "serves")
+    return message('`{property}: "{link}"`', property=name, link=link(vault, objective.path))
 
 
 def choices(vault: Vault, note: Note) -> Message | str:

@@ -70,10 +70,13 @@ def _said(vault: Vault, link: Link, target: Note) -> Message:
 
 
 def _mend(note: Note, vault: Vault, link: Link, target: Note) -> Message:
-    whole = telling.rewritten(vault, note, replace(link, anchor=""), target.path)
     near = nearest_heading(target, link.anchor)
-    if target.path == note.path:
+    itself = target.path == note.path
+    if near and itself:
+        return message("did you mean the heading {heading}?", heading=near.text)
+    if itself:
         return message("write the heading or block as it now reads")
+    whole = telling.rewritten(vault, note, replace(link, anchor=""), target.path)
     if near:
         return message(
             "did you mean the heading {heading}? Or link to the whole note: {link}", heading=near.text, link=whole

@@ -1,0 +1,79 @@
+"""Where pages go, and that they come to rest there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.pages import COMPANY, TODAY, links, one, pages, read
+from vaultkit import planner
+from vaultkit.session import Session
+
+if TYPE_CHECKING:
+    from tests.conftest import MakeVault
+
+
+@pytest.mark.parametrize(
+    ("language", "paths"),
+    [
+        ("en", ["Dashboards/Alignment.md", "Dashboards/Orphan priorities.md", "Dashboards/Overview.md"]),
+        (
+            "fr",
+            [
+                "Tableaux de bord/Alignement.md",
+                "Tableaux de bord/Priorités orphelines.md",
+                "Tableaux de bord/Vue d'ensemble.md",
+            ],
+        ),
+    ],
+)
+def test_pages_have_names_in_their_language(make_vault: MakeVault, language: str, paths: list[str]) -> None:
+    assert sorted(pages(read(make_vault(COMPANY), language))) == paths
+
+
+def test_the_folder_is_the_users_to_choose_and_pages_can_be_off(make_vault: MakeVault) -> None:
+    toml = '[pages]\nfolder = "/Meta/Pages/"\noff = ["alignment", "index"]\n[[index]]\npath = "I.md"\n'
+    vault = read(make_vault(COMPANY | {"vaultkit.toml": toml}))
+    assert list(pages(vault)) == ["Meta/Pages/Overview.md", "Meta/Pages/Orphan priorities.md"]
+    assert "Meta/Pages/Alignment.md" not in links(vault, one(vault, "overview"))
+    top = read(make_vault({"vaultkit.toml": '[pages]\nfolder = ""\n'}, "top"))
+    assert "Overview.md" in pages(top)
+
+
+def test_a_page_stays_where_somebody_has_moved_it(make_vault: MakeVault) -> None:
+    moved = {"Desk/Morning.md": "---\ngenerated: vaultkit\npage: overview\n---\nold\n"}
+    assert one(read(make_vault(COMPANY | moved)), "overview").path == "Desk/Morning.md"
+    twice = moved | {"Desk/Copy.md": moved["Desk/Morning.md"]}
+    assert one(read(make_vault(COMPANY | twice, "twice")), "overview").path == "Dashboards/Overview.md"
+
+
+@pytest.mark.parametrize("taken", ["Dashboards/Overview.md", "dashboards/OVERVIEW.md", "Notes/Overview.md"])
+def test_a_page_takes_nobodys_place_and_nobodys_name(make_vault: MakeVault, taken: str) -> None:
+    vault = read(make_vault(COMPANY | {taken: "mine\n"}))
+    assert one(vault, "overview").path == "Dashboards/Overview (vaultkit).md"
+
+
+def test_a_page_that_is_excluded_from_the_vault_stays_where_it_is(make_vault: MakeVault) -> None:
+    ours = {"Dashboards/Overview.md": "---\ngenerated: vaultkit\npage: overview\n---\n"}
+    vault = read(make_vault(COMPANY | ours | {"vaultkit.toml": 'exclude = ["Dashboards/"]\n'}))
+    assert one(vault, "overview").path == "Dashboards/Overview.md"
+
+
+@pytest.mark.parametrize(
+    "app", ["{}", '{"newLinkFormat": "relative"}', '{"useMarkdownLinks": true, "newLinkFormat": "absolute"}']
+)
+def test_a_second_build_writes_nothing_and_every_link_leads_somewhere(make_vault: MakeVault, app: str) -> None:
+    toml = '[[index]]\npath = "People/Index.md"\nkind = "person"\n'
+    toml += '[[index]]\npath = "Priorities/Index.md"\nkind = "priority"\n'
+    files = COMPANY | {"vaultkit.toml": toml, ".obsidian/app.json": app}
+    files["Home.md"] = "[[Overview]], [[Index]]\n\n%% vaultkit:index folder=Priorities %%\n"
+    folder = make_vault(files)
+    first = Session(folder, today=TODAY)
+    assert len(first.apply(first.plan())) == 6
+    again = Session(folder, today=TODAY)
+    assert again.plan() == first.plan() == planner.Plan()
+    written = [note for note in again.vault.notes.values() if note.generated]
+    assert len(written) == 5
+    for note in written:
+        assert all(edge.target for edge in again.vault.graph.outgoing[note.path]), note.path
