@@ -77,3 +77,15 @@ def test_a_second_build_writes_nothing_and_every_link_leads_somewhere(make_vault
     assert len(written) == 5
     for note in written:
         assert all(edge.target for edge in again.vault.graph.outgoing[note.path]), note.path
+
+
+def test_a_page_that_nobody_makes_any_more_changes_no_second_build(make_vault: MakeVault) -> None:
+    toml = '[[index]]\npath = "{}/Index.md"\nkind = "person"\n'
+    folder = make_vault(COMPANY | {"vaultkit.toml": toml.format("Old")})
+    first = Session(folder, today=TODAY)
+    first.apply(first.plan())
+    (folder / "vaultkit.toml").write_text(toml.format("New"), encoding="utf-8")
+    second = Session(folder, today=TODAY)
+    assert [edit.path for edit in second.plan().edits] == ["New/Index.md"]
+    second.apply(second.plan())
+    assert Session(folder, today=TODAY).plan().edits == ()

@@ -28,13 +28,13 @@ def built(folder: Path) -> tuple[Page, ...]:
 
 def test_a_vault_may_write_its_own_page(make_vault: MakeVault) -> None:
     own = "---\ncssclasses: [wide]\n---\n"
-    own += "{% for row in priorities %}\n* {{ row.link }} {{ row.owner }} {{ '[[x]]' }}\n{% endfor %}"
+    own += "{% for row in priorities %}\n* {{ row.link }} {{ row.owner }} {{ '[[x]]' }} {{ 7 * 5 % 4 }}\n{% endfor %}"
     folder = make_vault(with_template(COMPANY, "overview.md.j2", own))
     (page,) = (page for page in built(folder) if page.name == "overview")
     assert page.text == (
         "---\ngenerated: vaultkit\npage: overview\ncssclasses: [wide]\n---\n"
-        "* [[Hire a CFO]] [[Marie Roux]] \\[\\[x\\]\\]\n"
-        "* [[Tidy up]] **nobody** \\[\\[x\\]\\]\n* [[Pay taxes]] **nobody** \\[\\[x\\]\\]\n"
+        "* [[Hire a CFO]] [[Marie Roux]] \\[\\[x\\]\\] 3\n"
+        "* [[Tidy up]] **nobody** \\[\\[x\\]\\] 3\n* [[Pay taxes]] **nobody** \\[\\[x\\]\\] 3\n"
     )
 
 
@@ -47,6 +47,8 @@ def test_a_vault_may_write_its_own_page(make_vault: MakeVault) -> None:
         ("{{ 1 / 0 }}", 1),
         ("a\n{% include 'missing.md.j2' %}", 0),
         ("a\n{{ 'x' * 1000000000 }}", 2),
+        ("{{ 9 ** 9 ** 9 ** 9 }}", 1),
+        ("{{ '%1000000000d' % 1 }}", 1),
         ("a\n{% for i in range(99999999) %}x{% endfor %}", 2),
         ("{{ ''.__class__.__mro__ }}", 1),
         ("{% for i in range(99999) %}{% for j in range(99999) %}{{ verdict }}{% endfor %}{% endfor %}", 0),

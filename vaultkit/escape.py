@@ -7,14 +7,18 @@ formula, no HTML, and no query of another plugin.
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
 _HIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 """Control characters, and those that make text read in another order than it is written."""
 
+_GAPS = re.compile("[^\\S\u00a0\u202f]+")
+"""Spaces and line breaks, but for the spaces that French sets before `:` and `?`."""
+
 _MARKS = re.compile(
     r"[\\`*\[\]<|~$^]"
     r"|(?<![^\W_])_|_(?![^\W_])"  # in `due_date` it marks nothing
-    r"|(?<!\w)#(?=\S)"
+    r"|(?<![^\W_])#(?=\S)"
     r"|(?<==)=|(?<=:):|(?<=\{)\{|(?<=[%<])%"  # highlights, Dataview's fields, templates, comments, Templater
     r"|&(?=#?\w+;)"
 )
@@ -38,8 +42,8 @@ class Markdown(str):
 
 
 def plain(words: str) -> str:
-    """The same words on one line, without what cannot be seen."""
-    return " ".join(_HIDDEN.sub(" ", words).split())
+    """The same words on one line, composed, without what cannot be seen."""
+    return _GAPS.sub(" ", _HIDDEN.sub(" ", normalize("NFC", words))).strip()
 
 
 def text(words: str) -> Markdown:

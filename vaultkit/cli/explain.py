@@ -17,6 +17,7 @@ from vaultkit.language import message, say
 from vaultkit.report.explained import explained
 from vaultkit.report.json import dump
 from vaultkit.report.screen import cells, screen
+from vaultkit.report.severity import WORDS, shown
 from vaultkit.validators import VALIDATORS
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def command(asked: Asked, validator: str | None, form: str, *, everything: bool)
     if form == "json":
         print_text(dump([_row(each) for each in chosen] if everything or not validator else _row(chosen[0])))
     elif form == "md":
-        print_text("\n\n".join(_markdown(each) for each in chosen))
+        print_text("\n\n".join(_markdown(each, asked.language) for each in chosen))
     elif validator or everything:
         echo("\n\n\n".join("\n".join(_text(each, view)) for each in chosen).split("\n"))
     else:
@@ -74,15 +75,14 @@ def _nearest(word: str) -> Message:
 def _overview(validators: Sequence[Explained], view: Screen) -> Iterator[str]:
     width = max(len(each.name) for each in validators)
     for each in validators:
-        severity = view.paint(f"{each.severity:<7}", each.severity)
         name = view.paint(f"{each.name:<{width}}", "name")
-        yield view.fold(f"{severity}  {name}  {each.summary}", " " * (11 + width))
+        yield view.fold(f"{shown(each.severity, view, 7)}  {name}  {each.summary}", " " * (11 + width))
     yield ""
     yield say(message("Next: {command}", command=f"vaultkit explain {validators[0].name}"), view.language)
 
 
 def _text(each: Explained, view: Screen) -> Iterator[str]:
-    yield f"{view.paint(each.name, 'strong')}  {view.paint(each.severity, each.severity)}"
+    yield f"{view.paint(each.name, 'strong')}  {shown(each.severity, view)}"
     yield view.fold(each.summary)
     for heading, text in each.sections.items():
         yield ""
@@ -95,8 +95,8 @@ def _text(each: Explained, view: Screen) -> Iterator[str]:
     yield from (f"  {line}" for line in _table(each))
 
 
-def _markdown(each: Explained) -> str:
-    parts = [f"# {each.name}", f"*{each.severity}* · {each.summary}"]
+def _markdown(each: Explained, language: str) -> str:
+    parts = [f"# {each.name}", f"*{say(WORDS[each.severity], language)}* · {each.summary}"]
     parts += [f"## {heading}\n\n{text}" for heading, text in each.sections.items()]
     return "\n\n".join([*parts, "```toml\n" + "\n".join(_table(each)) + "\n```"])
 

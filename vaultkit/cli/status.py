@@ -19,6 +19,7 @@ from vaultkit.language import message, plural, say
 from vaultkit.report.json import SEVERITIES, dump
 from vaultkit.report.proposal import recognised
 from vaultkit.report.screen import clean, screen
+from vaultkit.report.severity import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,9 +84,9 @@ def _needs(findings: Sequence[Finding], view: Screen) -> Iterator[str]:
         severity: Severity = SEVERITIES[rank]
         paths = dict.fromkeys(finding.path for finding in findings if finding.validator == validator)
         names = [clean(path.rpartition("/")[2].removesuffix(".md")) for path in paths]
-        shown = "" if severity == "info" else view.some(names, width + 19, _NAMED)
-        level, name = view.paint(f"{severity:<7}", severity), view.paint(f"{validator:<{width}}", "name")
-        yield f"  {level} {count:>5}  {name}  {shown}".rstrip()
+        notes = "" if severity == "info" else view.some(names, width + 19, _NAMED)
+        name = view.paint(f"{validator:<{width}}", "name")
+        yield f"  {shown(severity, view, 7)} {count:>5}  {name}  {notes}".rstrip()
 
 
 def _next(session: Session, counted: Census) -> Message:

@@ -6,9 +6,10 @@ A skeleton is the body of a kind's template, vaultkit's or the vault's own: Jinj
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING
 
 from vaultkit.errors import TemplateError
+from vaultkit.generators.sandbox import sandbox
 from vaultkit.language import catalogue, message
 
 if TYPE_CHECKING:
@@ -47,21 +48,7 @@ def _titled(text: str, title: str) -> str:
 
 
 def _environment(language: str) -> Environment:
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    environment = ImmutableSandboxedEnvironment(
-        extensions=["jinja2.ext.i18n"],
-        undefined=StrictUndefined,
-        autoescape=False,  # Markdown, not HTML
-    )
-    # The sandbox bounds every loop; a text repeated a million times is what it does not bound.
-    environment.intercepted_binops = frozenset({"*", "**"})
-    environment.binop_table |= {"*": _refused, "**": _refused}
+    environment = sandbox()
     words = catalogue(language)
     environment.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
     return environment
-
-
-def _refused(_left: Any, _right: Any) -> NoReturn:
-    raise TypeError("a skeleton multiplies nothing")

@@ -114,12 +114,8 @@ def standings(vault: Vault) -> Mapping[str, Standing]:
 def nearest_objectives(vault: Vault, note: Note, count: int = 2) -> tuple[Note, ...]:
     """The live objectives that have most in common with a note: shared links, tags and words of their names."""
     mine = _features(vault, note)
-    scored = []
-    for path in sorted(vault.ask(roots)):
-        objective = vault.notes[path]
-        score = len(mine & _features(vault, objective))
-        scored.append((-score, path, objective))
-    return tuple(objective for _, _, objective in sorted(scored, key=lambda entry: entry[:2])[:count])
+    scored = sorted((-len(mine & theirs), path) for path, theirs in vault.ask(_objective_features).items())
+    return tuple(vault.notes[path] for _, path in scored[:count])
 
 
 def _objectives(vault: Vault, *, expired: bool) -> frozenset[str]:
@@ -212,6 +208,10 @@ def _mention(vault: Vault, note: Note) -> Edge | None:
 def _states_inverse(vault: Vault, kind: str, relation: str) -> bool:
     field = vault.kinds.all[kind].field(relation)
     return field is not None and field.inverse_of == "serves"
+
+
+def _objective_features(vault: Vault) -> Mapping[str, frozenset[str]]:
+    return {path: _features(vault, vault.notes[path]) for path in vault.ask(roots)}
 
 
 def _features(vault: Vault, note: Note) -> frozenset[str]:

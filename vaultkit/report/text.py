@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from vaultkit.language import message, plural, say
 from vaultkit.report.screen import cells, clean, glued
+from vaultkit.report.severity import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,8 +60,7 @@ def unsaid(findings: Sequence[Finding], screen: Screen) -> Iterator[str]:
 def _head(finding: Finding, screen: Screen) -> Iterator[str]:
     """What and where, on one line; where that is too narrow, what it says on a line of its own."""
     place = screen.paint(f"{clean(finding.path)}:{finding.span.line}:{finding.span.column}:", "strong")
-    severity = screen.paint(finding.severity, finding.severity)
-    head = glued(f"{place} {severity} {screen.paint(finding.validator, 'name')}")
+    head = glued(f"{place} {shown(finding.severity, screen)} {screen.paint(finding.validator, 'name')}")
     said = clean(say(finding.message, screen.language))
     if screen.width is None or cells(head) + 2 + cells(said) <= screen.width:
         yield screen.fold(f"{head}  {said}")

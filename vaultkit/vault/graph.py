@@ -75,11 +75,11 @@ class Graph:
                 found.setdefault(edge.link.target.removesuffix(".md"), []).append(edge)
         return {name: tuple(edges) for name, edges in sorted(found.items())}
 
-    def to_networkx(self) -> networkx.MultiDiGraph:
+    def to_networkx(self) -> networkx.MultiDiGraph[str]:
         """A networkx view: one node a file, one edge a resolved link, with its relation and who wrote it."""
         import networkx  # half a second: only for exports and whole-graph questions
 
-        view: networkx.MultiDiGraph = networkx.MultiDiGraph()
+        view: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
         view.add_nodes_from(self.outgoing)
         for edge in self.edges():
             if edge.target is not None:

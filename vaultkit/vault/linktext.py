@@ -36,7 +36,7 @@ def link_text(vault: Vault, target: str, source: str, label: str | None = None) 
 
 
 def _label(shown: str) -> str:
-    """The label of a Markdown link. `[\\] ` at the beginning of a list item would be a checkbox."""
+    r"""The label of a Markdown link. `[\] ` at the beginning of a list item would be a checkbox."""
     label = escape.text(shown)
     return f"&#93;{label[2:]}" if label.startswith("\\]") else label
 
