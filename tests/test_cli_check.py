@@ -177,3 +177,10 @@ def test_a_validator_that_is_not_there_is_guessed(run: Run, word: str, meant: st
     ran = run("explain", word)
     assert ran.code == 2
     assert f"{meant}?" in ran.err
+
+
+def test_what_is_not_read_is_named(run: Run) -> None:
+    (run.folder / "Elsewhere").symlink_to(run.folder.parent, target_is_directory=True)
+    assert "Not read, for it leads elsewhere or its name is not UTF-8: Elsewhere" in run("check").err
+    assert "Elsewhere" in run("status").err
+    assert "Elsewhere" not in run("check", "-q").err

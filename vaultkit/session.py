@@ -52,6 +52,11 @@ class Session:
         self.vault: Vault
         self._read()
 
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """What stands in the folder and is not in the vault: links to folders, names that are not UTF-8."""
+        return self._listing.unreadable
+
     def findings(self) -> tuple[Finding, ...]:
         """Everything that the validators say of the vault."""
         return self.vault.ask(validators.check)

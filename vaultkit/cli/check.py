@@ -12,7 +12,7 @@ import click
 from vaultkit import disk
 from vaultkit.cli.opening import find_note, open_session, vault_path
 from vaultkit.cli.options import Asked, door
-from vaultkit.cli.saying import tell
+from vaultkit.cli.saying import tell, tell_unread
 from vaultkit.errors import WriteError
 from vaultkit.insights.census import census
 from vaultkit.language import message
@@ -59,6 +59,7 @@ def command(asked: Asked, paths: tuple[str, ...], form: str, output_file: Path |
         click.echo(text, color=True, nl=bool(text))
     elif text:
         click.echo(text.encode())
+    tell_unread(asked, session)
     if not session.vault.recognised:
         tell(
             asked,
@@ -82,8 +83,9 @@ def text_lines(session: Session, findings: Sequence[Finding], asked: Asked, view
 
     grave = [finding for finding in findings if asked.verbose or finding.severity != "info"]
     yield from text.lines(grave, view, brief=asked.quiet)
+    if not asked.quiet and not asked.verbose:
+        yield from text.unsaid([finding for finding in findings if finding.severity == "info"], view)
     if not asked.quiet:
-        yield from text.unsaid([finding for finding in findings if finding not in grave], view)
         yield from text.summary(findings, session.vault.ask(census).notes, view)
 
 

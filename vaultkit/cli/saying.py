@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from vaultkit.cli.options import Asked
     from vaultkit.model import Message
+    from vaultkit.session import Session
 
 
 def tell(asked: Asked, *messages: Message) -> None:
@@ -23,6 +24,12 @@ def tell(asked: Asked, *messages: Message) -> None:
         view = screen(sys.stderr, asked.language)
         for said in messages:
             click.echo(view.fold(clean(say(said, asked.language)), "  "), err=True)
+
+
+def tell_unread(asked: Asked, session: Session) -> None:
+    """Name what the vault was read without, so that nobody takes a part for the whole."""
+    for path in session.unread:
+        tell(asked, message("Not read, for it leads elsewhere or its name is not UTF-8: {path}", path=path))
 
 
 def echo(lines: Iterable[str]) -> None:

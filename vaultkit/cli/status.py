@@ -12,7 +12,7 @@ import click
 from vaultkit.cli.lists import print_text
 from vaultkit.cli.opening import open_session
 from vaultkit.cli.options import Asked, door
-from vaultkit.cli.saying import echo
+from vaultkit.cli.saying import echo, tell_unread
 from vaultkit.insights.census import census
 from vaultkit.insights.ratios import ratios
 from vaultkit.language import message, plural, say
@@ -45,6 +45,7 @@ def command(asked: Asked, form: str = "text") -> None:
         print_text(dump(_row(session)))
     else:
         echo(_lines(session, screen(sys.stdout, asked.language)))
+        tell_unread(asked, session)
 
 
 def _lines(session: Session, view: Screen) -> Iterator[str]:
