@@ -155,7 +155,7 @@ def test_the_vault_is_found_upwards(
 
 
 def test_without_a_vault_the_way_to_one_is_said(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(["check"]) == 2
@@ -244,3 +244,14 @@ def test_completion_prints_a_script(run: Run, shell: str) -> None:
     assert ran.code == 0
     assert f"_VAULTKIT_COMPLETE={shell}_complete" in ran.out
     assert shell in ran.err
+
+
+def test_a_folder_of_notes_is_a_vault_whatever_the_editor(
+    make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(make_vault({"Notes/One.md": "See [[Two]]."}))
+    assert main(["status"]) == 0
+    assert "1 note" in capsys.readouterr().out
+    monkeypatch.chdir(make_vault({"Photos/one.png": b"", "Photos/2026/notes.md": "deep"}, "no notes"))
+    assert main(["status"]) == 2
+    assert "this is no folder of notes" in capsys.readouterr().err

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec import Struct
 
-from vaultkit.config import Config, Index, Pages, check_kinds, check_options, parse_config
+from vaultkit.config import Config, Index, Pages, check_indexes, check_kinds, check_options, parse_config
 from vaultkit.errors import ConfigError
 from vaultkit.language import say
 
@@ -16,6 +16,7 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     grace_days: int = 7
 
 
+KINDS = ("priority", "key_result")
 KNOWN = {"orphan-priority": Options, "broken-link": Options}
 
 
@@ -23,7 +24,8 @@ def read(text: str) -> Config:
     """A `vaultkit.toml`, checked as a run checks it."""
     config = parse_config(text)
     check_options(config, KNOWN, text)
-    check_kinds(config, ["priority", "key_result"], ["serves", "owner"], text)
+    check_kinds(config, KINDS, ["serves", "owner"], text)
+    check_indexes(config, KINDS, lambda word: word in KINDS, text)
     return config
 
 
@@ -74,6 +76,13 @@ def test_a_whole_file() -> None:
         ('[[index]]\npath = "a.md"\nsrt = "name"', 3, "unknown key srt", "did you mean sort?"),
         ('[kinds]\nprioritty = ["Rocks/"]', 2, "there is no kind named prioritty", "did you mean priority?"),
         ('[properties]\n\nserve = ["axe"]', 3, "there is no field named serve", "did you mean serves?"),
+        ('[[index]]\npath = "a.md"\n\n[[index]]\nfolder = "x"', 4, "an index page needs a path", ""),
+        (
+            '\n[[index]]\npath = "a.md"\nkind = "prioritty"',
+            2,
+            "there is no kind named prioritty",
+            "did you mean priority?",
+        ),
         ("written = true", 1, "unknown key written", ""),
         (
             "[validators.orphan-prioritty]",
@@ -98,6 +107,8 @@ def test_unknown_keys(text: str, line: int, message: str, hint: str) -> None:
         ("\n[pages]\nfolder = 3", 3),
         ('[validators.orphan-priority]\nseverity = "loud"', 2),
         ('[validators.orphan-priority]\n\ngrace-days = "x"', 3),
+        ('[[index]]\npath = "a.md"\ndepth = 0', 3),
+        ('[pages]\noff = ["overvew"]', 2),
         ("a = ", 1),
     ],
 )

@@ -138,8 +138,6 @@ def test_two_notes_of_one_name_are_told_apart(make_vault: MakeVault) -> None:
     [
         '[[index]]\npath = "Dashboards/Overview.md"\n',
         '[[index]]\npath = "A.md"\n[[index]]\npath = "a"\n',
-        '[[index]]\npath = "A.md"\nkind = "unicorn"\n',
-        '[[index]]\nfolder = "A"\n',
     ],
 )
 def test_an_index_page_that_cannot_be_is_a_mistake_in_the_settings(make_vault: MakeVault, toml: str) -> None:

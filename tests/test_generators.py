@@ -212,7 +212,7 @@ def test_orphans_stand_by_reason_with_chain_and_mend(make_vault: MakeVault) -> N
         "- Chain: [[Expired]] → [[Old]] (ended on 2025-12-31)",
         "- Chain: [[Closed]] → [[Done]] (closed: done)",
         "- Chain: [[Broken]] → “Gone” (there is no such note)",
-        "- Chain: [[Weak]] → [[Live]] (only mentioned, on line 1)",
+        "- Chain: [[Weak]] → [[Live]] (only mentioned in its text)",
         "- Chain: [[Round]] → [[Trip]] → [[Round]] (and round again)",
         "- Chain: [[Trip]] → [[Round]] → [[Trip]] (and round again)",
         "- Chain: [[Dead]] → [[Nowhere]] (serves nothing)",

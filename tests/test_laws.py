@@ -9,7 +9,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vaultkit.parser import parse
@@ -108,6 +108,13 @@ def test_a_step_equals_a_rebuild(files: dict[str, str], batches: list[list[tuple
 
 
 @given(files=folders)
+@example(  # a page that named a line number: the region above it moved the line
+    files={
+        "Alpha.md": "",
+        "Priorities/Alpha.md": '%% vaultkit:index folder="Priorities" %%\nSee [[Grow#A]] and more.',
+        "Grow.md": "---\ntype: objectif\n---\n",
+    }
+)
 def test_a_plan_after_its_apply_is_empty(files: dict[str, str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -18,12 +18,14 @@ from vaultkit.language import message
 from vaultkit.model import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from vaultkit.model import Message
 
 FILE_NAME = "vaultkit.toml"
+PageName = Literal["overview", "alignment", "orphan-priorities", "index"]
 Sort = Literal["name", "title", "due", "status", "rank"]
+_INDEX_TABLE = re.compile(r"^[ \t]*\[\[[ \t]*index[ \t]*\]\]", re.MULTILINE)
 OptionsT = TypeVar("OptionsT", bound=Struct)
 
 
@@ -37,7 +39,7 @@ class Index(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     kind: str | None = None
     title: str | None = None
     sort: Sort = "name"
-    depth: int = 8
+    depth: Annotated[int, msgspec.Meta(ge=1)] = 8
     """How many levels of folders are nested; what lies deeper is listed at the last level."""
 
 
@@ -46,8 +48,8 @@ class Pages(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
 
     folder: str | None = None
     """Default: `Dashboards`, or `Tableaux de bord` in French."""
-    off: tuple[str, ...] = ()
-    """Names of dashboards not to make: `overview`, `alignment`, `orphan-priorities`."""
+    off: tuple[PageName, ...] = ()
+    """What not to make."""
 
 
 class Config(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -142,6 +144,18 @@ def check_kinds(config: Config, kinds: Collection[str], fields: Collection[str],
             raise ConfigError(said, path=FILE_NAME, line=_line_of(text, name), hint=suggestion(name, tuple(fields)))
 
 
+def check_indexes(config: Config, kinds: Collection[str], is_kind: Callable[[str], bool], text: str) -> None:
+    """Hold the `[[index]]` tables against the kinds that there are, in either language; raises ConfigError."""
+    tables = (text.count("\n", 0, found.start()) + 1 for found in _INDEX_TABLE.finditer(text))
+    for index in config.index:
+        line = next(tables, 0)
+        if not index.path.strip("/"):
+            raise ConfigError(message("an index page needs a path"), path=FILE_NAME, line=line)
+        if index.kind and not is_kind(index.kind):
+            said = message("there is no kind named {name}", name=index.kind)
+            raise ConfigError(said, path=FILE_NAME, line=line, hint=suggestion(index.kind, tuple(kinds)))
+
+
 def suggestion(word: str, known: Mapping[str, object] | tuple[str, ...]) -> Message:
     """The nearest of the words that are known, or all of them."""
     from difflib import get_close_matches  # 14 ms, and only on the way to an error
@@ -179,7 +193,7 @@ def _unknown(key: str, known: tuple[str, ...], text: str, path: str) -> ConfigEr
 def _wrong_type(error: str, text: str, path: str) -> ConfigError:
     """msgspec says `Expected `str`, got `int` - at `$.pages.folder``: the last name of the place leads to the line."""
     what, _, place = error.partition(" - at ")
-    names = re.findall(r"[\w-]+", place)
+    names = re.findall(r"[a-z][\w-]*", place)
     line = _line_of(text, names[-1]) if names else 0
     return ConfigError(message("{what} in {place}", what=what, place=".".join(names) or path), path=path, line=line)
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultkit import disk, generators, planner, resources, validators
-from vaultkit.config import FILE_NAME, check_kinds, check_options
-from vaultkit.errors import ConflictError
+from vaultkit.config import FILE_NAME, check_indexes, check_kinds, check_options
+from vaultkit.errors import ConfigError, ConflictError
 from vaultkit.language import message
 from vaultkit.parser import digest
 from vaultkit.vault import Kinds, Setting, Vault, read_kinds
@@ -126,11 +126,13 @@ class Session:
         check_options(config, validators.options(), text)
         kinds = read_kinds(self._kind_templates(config))
         check_kinds(config, tuple(kinds), {f.name for kind in kinds.values() for f in kind.fields}, text)
+        known = Kinds(kinds, config)
+        check_indexes(config, tuple(kinds), lambda word: known.named(word) is not None, text)
         obsidian = disk.read_obsidian(self.root)
         self._exclusion = disk.exclusion(config, obsidian)
         self._listing = disk.scan(self.root, self._exclusion)
         setting = Setting(
-            kinds=Kinds(kinds, config),
+            kinds=known,
             config=config,
             obsidian=obsidian,
             today=self._today or disk.today(),
@@ -197,4 +199,6 @@ class Session:
             return {}
         home = config.templates.strip("/")
         paths = disk.template_paths(self.root, home)
+        if not paths:
+            raise ConfigError(message("there are no templates in {folder}", folder=home), path=FILE_NAME)
         return disk.read_texts(self.root, paths)

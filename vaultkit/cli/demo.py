@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import sys
 from datetime import date
 from gettext import gettext as _
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,9 +17,16 @@ from vaultkit.cli.check import text_lines
 from vaultkit.cli.opening import open_session
 from vaultkit.cli.options import Asked, door
 from vaultkit.cli.saying import echo, tell
+from vaultkit.config import FILE_NAME
 from vaultkit.language import message
+from vaultkit.model import Edit
+from vaultkit.planner import Plan
 from vaultkit.report.screen import screen
 
+if TYPE_CHECKING:
+    from vaultkit.session import Session
+
+_LANGUAGE = re.compile(r'^language = "(\w+)"', re.MULTILINE)
 DAY = date(2026, 3, 16)
 """The day on which the sample vault was written: on another, its dates would tell another story."""
 
@@ -33,6 +42,7 @@ def command(asked: Asked) -> None:
     asked = asked._replace(vault=folder, today=asked.today or DAY)
     session = open_session(asked)
     session.apply(session.eject())  # the sample comes with its pages: without them there is something to see
+    session.apply(_in_language(session, asked.language))
     build(asked, session, session.plan())
     click.echo()
     echo(text_lines(session, session.findings(), asked, screen(sys.stdout, asked.language)))
@@ -43,3 +53,12 @@ def command(asked: Asked) -> None:
         message("Open it in Obsidian, or just this page: {path}", path=str(folder / first) if first else str(folder)),
         message("Next: {command}", command=f"cd {shlex.quote(str(folder))} && vaultkit watch"),
     )
+
+
+def _in_language(session: Session, language: str) -> Plan:
+    """The company is French; whoever reads the demo may not be."""
+    text = disk.read_texts(session.root, (FILE_NAME,)).get(FILE_NAME, "")
+    theirs = _LANGUAGE.search(text)
+    if theirs is None or theirs[1] == language:
+        return Plan()
+    return Plan((Edit(FILE_NAME, theirs[0], f'language = "{language}"', theirs.start()),))

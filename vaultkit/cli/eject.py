@@ -50,11 +50,7 @@ def command(asked: Asked, *, dry_run: bool, yes: bool) -> int:
     disk.remove_empty_parents([edit.path for edit in plan.edits if edit.text is None], session.root)
     tell(
         asked,
-        plural(
-            "Done: {count} file is as its people left it.",
-            "Done: {count} files are as their people left them.",
-            len(written),
-        ),
+        plural("Done: {count} file changed or removed.", "Done: {count} files changed or removed.", len(written)),
     )
     if session.vault.config.written:
         tell(asked, message("{file} is yours, and stays.", file=FILE_NAME))

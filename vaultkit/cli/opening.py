@@ -32,16 +32,16 @@ def open_session(asked: Asked, *, near: Iterable[str] = ()) -> Session:
 
 
 def vault_folder(asked: Asked, near: Path | None = None) -> Path:
-    """The vault around the folder that was named, else around the current one; raises VaultNotFoundError."""
+    """The vault around the folder that was named, else around the current one, else that folder of notes itself."""
     start = asked.vault or near or Path.cwd()
     found = disk.find_vault(start)
-    if found is None and asked.vault is None:
+    if found is None and asked.vault is None and not disk.holds_notes(start):
         raise VaultNotFoundError(
-            message("neither this folder nor one above it holds `.obsidian` or `vaultkit.toml`"),
+            message("this is no folder of notes, and none above it holds `.obsidian` or `vaultkit.toml`"),
             path=str(start),
             hint=message("Name the vault: vaultkit -C FOLDER. To try vaultkit on a sample: vaultkit demo"),
         )
-    return found or start.resolve()  # a folder that was named is a vault, whatever stands in it
+    return found or start.resolve()  # Obsidian is not the only editor: notes are enough, and a name is enough
 
 
 def find_note(session: Session, name: str) -> Note:

@@ -7,7 +7,7 @@ from vaultkit.disk.listing import Listing, Stat, scan
 from vaultkit.disk.places import locked, state_folder
 from vaultkit.disk.reader import read_files, read_notes, read_texts
 from vaultkit.disk.rescan import changes, changes_at
-from vaultkit.disk.settings import find_vault, read_config, read_obsidian, template_paths
+from vaultkit.disk.settings import find_vault, holds_notes, read_config, read_obsidian, template_paths
 from vaultkit.disk.watcher import watch
 from vaultkit.disk.writer import apply, remove_empty_parents
 
@@ -20,6 +20,7 @@ __all__ = [
     "copy_to_temporary",
     "exclusion",
     "find_vault",
+    "holds_notes",
     "locked",
     "read_config",
     "read_files",

@@ -13,6 +13,7 @@ import msgspec
 
 from vaultkit.config import FILE_NAME, Config, Obsidian, parse_config
 from vaultkit.disk.beneath import opened
+from vaultkit.disk.listing import is_note
 from vaultkit.disk.reader import BYTE_ORDER_MARK, read_files
 from vaultkit.errors import ConfigError
 from vaultkit.language import message
@@ -31,6 +32,16 @@ def find_vault(start: Path) -> Path | None:
     configured = (folder for folder in upwards if _stands(folder / FILE_NAME, stat.S_ISREG))
     opened_in_obsidian = (folder for folder in upwards if _stands(folder / OBSIDIAN, stat.S_ISDIR))
     return next(configured, None) or next(opened_in_obsidian, None)
+
+
+def holds_notes(folder: Path) -> bool:
+    """Whether a folder looks like one of notes, whatever the editor: one stands in it, or in a folder of its own."""
+    with suppress(OSError):
+        inside = [place for place in folder.iterdir() if not place.name.startswith(".")]
+        if any(is_note(place.name) for place in inside):
+            return True
+        return any(is_note(name.name) for place in inside if _stands(place, stat.S_ISDIR) for name in place.iterdir())
+    return False
 
 
 def read_config(root: Path) -> Config:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from vaultkit.config import FILE_NAME, Index
-from vaultkit.errors import ConfigError
+from vaultkit.config import Index
 from vaultkit.escape import Markdown
 from vaultkit.generators import phrases
 from vaultkit.generators.environment import filled, page_text
@@ -61,11 +60,7 @@ def render(vault: Vault) -> Iterator[Page]:
 
 
 def _page(vault: Vault, index: Index) -> Page:
-    if not index.path.strip("/"):
-        raise ConfigError(message("an index page needs a path"), path=FILE_NAME)
     kind = vault.kinds.named(index.kind) if index.kind else None
-    if index.kind and kind is None:
-        raise ConfigError(message("there is no kind of note named {word}", word=index.kind), path=FILE_NAME)
     path = index_path(index.path)
     wanted = replace(index, kind=kind.name if kind else None, tag=index.tag.removeprefix("#") if index.tag else None)
     rows = _rows(vault, wanted, path)

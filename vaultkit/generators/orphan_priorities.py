@@ -151,7 +151,7 @@ def _quoted(vault: Vault, name: str) -> Markdown:
 def _end(vault: Vault, standing: Standing) -> Message | None:
     """Where the chain ends, and why that is not enough."""
     if standing.mention:
-        return message("only mentioned, on line {line}", line=standing.mention.link.span.line)
+        return message("only mentioned in its text")
     if not standing.chain:
         return None
     parent = standing.chain[-1].parent

@@ -27,6 +27,8 @@ _SGR: dict[Role, str] = {
 # direction of writing, separators of lines, halves of characters. Joiners stay: emoji and Persian need them.
 _HARMFUL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _PAINT = re.compile("\x1b\\[[0-9;]*m")
+_CODE = re.compile(r"`[^`]*`")
+"""What is to be typed stays on one line, so that it can be copied."""
 _GLUE = "\x1f"
 """A space at which no line is broken, between `glued` and `fold`."""
 _NARROW = 8
@@ -46,9 +48,10 @@ class Screen(NamedTuple):
         return f"\x1b[{_SGR[role]}m{text}\x1b[0m" if self.colour and text else text
 
     def fold(self, text: str, hang: str = "") -> str:
-        """`text` broken between words to fit the width, its further lines after `hang`; what is `glued` stays whole."""
+        """`text` broken between words to fit, further lines after `hang`; code and what is `glued` stay whole."""
         fits = self.width is None or cells(text) <= self.width
-        folded = text if fits else "\n".join(_folded(text, hang, self.width or 0))
+        whole = text if fits else _CODE.sub(lambda code: glued(code[0]), text)
+        folded = text if fits else "\n".join(_folded(whole, hang, self.width or 0))
         return folded.replace(_GLUE, " ")
 
     def some(self, words: Sequence[str], used: int, most: int) -> str:
