@@ -115,6 +115,7 @@ def test_a_step_equals_a_rebuild(files: dict[str, str], batches: list[list[tuple
         "Grow.md": "---\ntype: objectif\n---\n",
     }
 )
+@example(files={"Alpha.md": '%% vaultkit:index folder="Priorities" %%\ntext #projet/été'})  # a tag told its kind
 def test_a_plan_after_its_apply_is_empty(files: dict[str, str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)

@@ -172,10 +172,14 @@ def _matches(note: Note, pattern: str) -> bool:
 def _head(note: Note) -> int:
     """Where a note stops presenting itself: the end of its first paragraph, with only headings and comments before it.
 
-    A tag further down says something of a line, a task or a thought: `- [ ] ask Ann #project` makes no project.
+    A tag further down says something of a line, a task or a thought: `- [ ] ask Ann #project` makes no project. What
+    stands in a region is passed over: filling it in must not make another note of this one.
     """
     end = 0
+    bodies = [region.body for region in note.regions]
     for section in note.sections:
+        if any(body.start <= section.span.start < body.end for body in bodies):
+            continue
         if section.kind == "paragraph":
             return section.span.end
         if section.kind not in {"yaml", "heading", "comment"}:
