@@ -130,7 +130,7 @@ def test_two_notes_of_one_name_are_told_apart(make_vault: MakeVault) -> None:
     shown = [link.label or link.target for link in as_note(page).links]
     assert sorted(shown) == ["Plan (/)", "Plan (Projects/A)", "Plan (Projects/B)", "Plan (Projects/C)"]
     assert set(links(vault, page)) == set(files)
-    assert '[["Projects/A/Plan"]]' in one(vault, "alignment").text
+    assert '[("Projects/A/Plan")]' in one(vault, "alignment").text
 
 
 @pytest.mark.parametrize(

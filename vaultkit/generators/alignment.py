@@ -41,8 +41,9 @@ SHAPES = {
     "objective": '["{}"]',
     "key_result": '[/"{}"/]',
     "priority": '("{}")',
-    "project": '[["{}"]]',
+    "project": '[("{}")]',
 }
+"""None of them with `[[` or `{{`: many programs look for links and templates without sparing code."""
 
 
 class Diagram(Struct, frozen=True):
