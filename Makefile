@@ -10,7 +10,7 @@ CATALOGUES := $(wildcard vaultkit/locale/*/LC_MESSAGES/vaultkit.po)
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help demo test format accept sample prove messages clean
+.PHONY: help demo test format accept sample prove messages clean docs
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -35,6 +35,10 @@ accept: $(VENV)/installed-dev $(CATALOGUES:.po=.mo) ## let the scenarios expect 
 
 sample: $(VENV)/installed-dev $(CATALOGUES:.po=.mo) ## write the pages of the sample vault anew; read them in the diff
 	@$(BIN)/vaultkit --vault sample_vault --today $(SAMPLE_DAY) build
+
+docs: $(VENV)/installed-dev $(CATALOGUES:.po=.mo) ## write the pages of docs/ that are made from the code anew
+	@{ echo '[En français](fr/validators.md)'; echo; LANGUAGE=en $(BIN)/vaultkit explain --all --format md; } >docs/validators.md
+	@{ echo '[In English](../validators.md)'; echo; LANGUAGE=fr $(BIN)/vaultkit explain --all --format md; } >docs/fr/validators.md
 
 prove: $(VENV)/installed-dev $(CATALOGUES:.po=.mo) ## the long proofs, and every property test on many more examples
 	$(call step,proofs,$(BIN)/pytest -q -n auto -m "prove or hypothesis" --hypothesis-profile=prove,)

@@ -73,6 +73,15 @@ def test_a_translation_shows_the_same(page: str, translation: str) -> None:
     assert shape(page) == shape(translation)
 
 
+@pytest.mark.parametrize(("page", "language"), [("docs/validators.md", "en"), ("docs/fr/validators.md", "fr")])
+def test_the_validators_are_explained_as_they_are(
+    page: str, language: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANGUAGE", language)
+    explained = Run(capsys, tmp_path)("explain", "--all", "--format", "md").out
+    assert read(page).split("\n", 2)[2] == explained, "make docs writes them anew"
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_a_link_leads_to_a_file(page: str) -> None:
     links = re.findall(r"\]\(([^)#]+)", FENCE.sub("", read(page)))
