@@ -186,7 +186,7 @@ def test_a_tag_in_passing_tells_nothing(text: str) -> None:
         ("Risques/Change.md", "risk"),
         ("Projects/Site/Ideas.md", None),  # a note of a project is no project
         ("Projects/Site/Archive/Old idea.md", None),
-        ("Objectives/Grow/Thoughts.md", None),
+        ("Objectives/Sales/Win.md", "objective"),
         ("Projects/Projects.md", None),  # notes that speak of the folder
         ("Projets/🗂️ Projets.md", None),
         ("Projects/README.md", None),

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from vaultkit.vault import Vault
 
 NAME = "alignment"
+DEEPEST = 12
+"""Levels of the list: below, it goes on at the same level, for no screen is wide enough."""
 MOST_NOTES = 60
 """In one diagram: what still reads on a screen."""
 MOST_ARROWS = 120
@@ -173,7 +175,7 @@ def _rows(vault: Vault, tree: Lineage, top: str, page: str) -> Iterator[Row]:
     while waiting:
         path, parent, depth = waiting.pop()
         yield Row(
-            indent=Markdown("    " * depth),
+            indent=Markdown("    " * min(depth, DEEPEST)),
             kind=phrases.kind_label(vault, vault.recognised[path].kind),
             link=link(vault, path, page),
             also=tuple(link(vault, other, page) for other in tree.parents[path] if other != parent),

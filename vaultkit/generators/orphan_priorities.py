@@ -41,6 +41,8 @@ REASONS: Mapping[Reason, Message] = {
 }
 """Why a priority is an orphan, in the order in which it is judged -> the heading of those."""
 
+LONGEST = 8
+"""The steps of a chain that are shown."""
 ARROW = Markdown(" → ")
 
 
@@ -137,8 +139,10 @@ def _chain(vault: Vault, note: Note, standing: Standing, page: str) -> Markdown:
     steps = [link(vault, note.path, page)]
     steps += [
         _quoted(vault, up.edge.link.target) if up.parent is None else link(vault, up.parent, page)
-        for up in standing.chain
+        for up in standing.chain[:LONGEST]
     ]
+    if len(standing.chain) > LONGEST:
+        steps.append(Markdown("…"))
     if standing.mention and standing.mention.target:
         steps.append(link(vault, standing.mention.target, page))
     return Markdown(ARROW.join(steps) if len(steps) > 1 else "")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from vaultkit.insights.alignment import children, ups
-from vaultkit.insights.status import is_live
+from vaultkit.insights.status import is_archived, is_live
 from vaultkit.model import Task
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ def open_tasks(vault: Vault) -> Mapping[str, tuple[Step, ...]]:
     own: dict[str, list[Step]] = {}
     pointing: dict[str, list[Step]] = {}
     for path, note in vault.notes.items():
-        tasks = [task for task in note.tasks if task.open and task.written_by == "human"]
-        if not tasks:
+        tasks = [task for task in note.tasks if task.open and task.text and task.written_by == "human"]
+        if not tasks or is_archived(note):
             continue
         own[path] = [Step(path, task) for task in tasks]
         for edge in vault.graph.outgoing[path]:

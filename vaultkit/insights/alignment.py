@@ -9,6 +9,9 @@ Source: domain practice of Hoshin and OKR reviews, where a priority that support
 
 from __future__ import annotations
 
+from collections import Counter
+from heapq import nsmallest
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 Reason = Literal[
     "aligned", "opted-out", "no-objective", "expired", "closed", "broken-link", "weak", "no-link", "cycle", "dead-end"
 ]
+COMMON = 50
+"""A feature that more objectives share than this says nothing of which is near."""
 NONE = frozenset({"none", "aucun", "aucune", "rien"})
 """Values of `serves`, folded, by which a priority says openly that it serves nothing."""
 
@@ -113,9 +118,11 @@ def standings(vault: Vault) -> Mapping[str, Standing]:
 
 def nearest_objectives(vault: Vault, note: Note, count: int = 2) -> tuple[Note, ...]:
     """The live objectives that have most in common with a note: shared links, tags and words of their names."""
-    mine = _features(vault, note)
-    scored = sorted((-len(mine & theirs), path) for path, theirs in vault.ask(_objective_features).items())
-    return tuple(vault.notes[path] for _, path in scored[:count])
+    bearers = vault.ask(_objectives_by_feature)
+    shared = Counter(path for feature in _features(vault, note) for path in bearers.get(feature, ()))
+    near = nsmallest(count, shared, key=lambda path: (-shared[path], path))
+    spare = (path for path in vault.ask(_first_objectives) if path not in near)
+    return tuple(vault.notes[path] for path in (*near, *islice(spare, count - len(near))))
 
 
 def _objectives(vault: Vault, *, expired: bool) -> frozenset[str]:
@@ -210,8 +217,18 @@ def _states_inverse(vault: Vault, kind: str, relation: str) -> bool:
     return field is not None and field.inverse_of == "serves"
 
 
-def _objective_features(vault: Vault) -> Mapping[str, frozenset[str]]:
-    return {path: _features(vault, vault.notes[path]) for path in vault.ask(roots)}
+def _objectives_by_feature(vault: Vault) -> Mapping[str, tuple[str, ...]]:
+    """Feature -> the live objectives that have it; what so many have that it tells none from another is left out."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(vault.ask(roots)):
+        for feature in _features(vault, vault.notes[path]):
+            found.setdefault(feature, []).append(path)
+    return {feature: tuple(paths) for feature, paths in found.items() if len(paths) <= COMMON}
+
+
+def _first_objectives(vault: Vault) -> tuple[str, ...]:
+    """Objectives to name when none has anything in common with a note."""
+    return tuple(nsmallest(COMMON, vault.ask(roots)))
 
 
 def _features(vault: Vault, note: Note) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from vaultkit.model import Note, Value
     from vaultkit.vault import Vault
 
+_LINK = re.compile(r"\[\[[^\[\]]+\]\]")
 Fault = Literal["none", "unresolved", "team", "several"]
 
 
@@ -46,15 +48,26 @@ def ownership(vault: Vault, note: Note) -> Ownership:
     if len(said) > 1:
         return Ownership(fault="several", said=said)
     edges = vault.relation(note, "owner")
-    path = edges[0].target if edges else vault.ask(people).get(fold(said[0]))
-    owner = vault.notes.get(path) if path else None
-    if owner is None:
+    path = edges[0].target if edges else vault.ask(people).get(fold(said[0])) or _team(vault, said[0])
+    if path is None or not path.endswith(".md"):
         return Ownership(fault="unresolved", said=said)
-    if vault.is_kind(owner, "team"):
+    owner = vault.notes.get(path)  # None for a note that is there, and left out of judgement
+    if owner is not None and vault.is_kind(owner, "team"):
         return Ownership(fault="team", said=said)
-    return Ownership(person=owner.path, said=said)
+    return Ownership(person=path, said=said)
+
+
+def _team(vault: Vault, name: str) -> str | None:
+    return next((team.path for team in vault.of_kind("team") if fold(team.name) == fold(name)), None)
+
+
+def _links(value: Value) -> tuple[Value, ...]:
+    found = _LINK.findall(value) if isinstance(value, str) else []
+    return tuple(found) if len(found) > 1 else (value,)
 
 
 def _each(value: Value) -> tuple[str, ...]:
+    """The names in a value, each once: a list, or several links in one piece of text."""
     values = value if isinstance(value, tuple) else (value,)
-    return tuple(text_of(v) for v in values if v is not None)
+    pieces = (piece for v in values if v is not None for piece in _links(v))
+    return tuple(dict.fromkeys(text_of(piece) for piece in pieces))

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 CLOSED = frozenset({"done", "dropped", "archived"})
 """The statuses after which nobody is expected to work on a note."""
 ARCHIVES = frozenset({"archive", "archived", "archivee"})
-"""Folder names, as `folder_stem` has them, whose notes are put away."""
+"""Words, as `stem` has them, in the name of a folder whose notes are put away."""
 
 
 def is_archived(note: Note) -> bool:
     """Whether a note lies in an archive folder, at any depth."""
-    return any(folder_stem(folder) in ARCHIVES for folder in note.folder.split("/"))
+    return any(ARCHIVES.intersection(folder_stem(folder).split()) for folder in note.folder.split("/"))
 
 
 def is_closed(vault: Vault, note: Note) -> bool:
@@ -30,8 +30,8 @@ def is_closed(vault: Vault, note: Note) -> bool:
 
 def end_of(vault: Vault, note: Note) -> date | None:
     """The last day of its period, else the day it is due; None when it has neither."""
-    period = vault.period(note)
-    return period[1] if period else vault.day(note, "due")
+    period = vault.period(note) or vault.period(note, "due")
+    return period[1] if period else None
 
 
 def is_over(vault: Vault, note: Note) -> bool:
@@ -41,10 +41,13 @@ def is_over(vault: Vault, note: Note) -> bool:
 
 
 def is_live(vault: Vault, note: Note) -> bool:
-    """Whether it is of a kind and not closed. A priority whose own period has passed is not live either."""
+    """Whether it is of a kind and not closed. What has a period of its own that is over is not live either.
+
+    An objective stays live until somebody closes it: that its time has passed is told of it (`is_over`).
+    """
     if vault.kind(note) is None or is_closed(vault, note):
         return False
-    period = vault.period(note) if vault.is_kind(note, "priority") else None
+    period = None if vault.is_kind(note, "objective") else vault.period(note)
     return period is None or period[1] >= vault.today
 
 

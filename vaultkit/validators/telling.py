@@ -14,14 +14,18 @@ from vaultkit.vault import link_text
 from vaultkit.vault.values import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from vaultkit.insights.alignment import Up
     from vaultkit.model import Link, Message, Note, Span
     from vaultkit.vault import Edge, Vault
 
 
-def chain(vault: Vault, ups: Iterable[Up]) -> tuple[Evidence, ...]:
+LONGEST = 8
+"""The steps of a chain that are shown: a longer one is no evidence that anybody reads."""
+
+
+def chain(vault: Vault, ups: Sequence[Up]) -> tuple[Evidence, ...]:
     """`A serves B`, `B serves C`, each where it is written: in the child's note, or in a list in the parent's."""
     return tuple(
         Evidence(
@@ -29,7 +33,7 @@ def chain(vault: Vault, ups: Iterable[Up]) -> tuple[Evidence, ...]:
             up.edge.source,
             up.edge.link.span.line,
         )
-        for up in ups
+        for up in ups[:LONGEST]
     )
 
 

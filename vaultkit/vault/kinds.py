@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from vaultkit.text import fold, folder_word, name_key, stem
+from vaultkit.text import fold, folder_stem, folder_word, name_key, stem
 from vaultkit.vault.kind_templates import Field, Kind, read_kinds
 from vaultkit.vault.values import period_of
 
@@ -30,6 +30,13 @@ Clue = Literal["config", "property", "tag", "folder", "file name"]
 KIND_PROPERTIES = ("type", "kind", "fileclass", "class", "category", "categories", "categorie", "nature")
 """Properties, folded, whose value may name a note's kind; the first of them decides."""
 
+_NO_WORK = frozenset(
+    {"moc", "map", "index", "idea", "idee", "page", "dashboard", "tableau de bord", "template", "modele"}
+)
+"""Words, as `stem` has them, by which a note's own `type` says that it is none of our kinds."""
+_TEMPLATE = frozenset({"template", "modele", "gabarit"})
+_PLUGINS = frozenset({"kanban-plugin", "excalidraw-plugin"})
+"""Properties of notes that another plugin draws a board or a picture from."""
 _ABOUT_A_FOLDER = frozenset(
     fold(name)
     for name in ("index", "readme", "home", "MOC", "overview", "template", "accueil", "sommaire", "modèle", "gabarit")
@@ -87,6 +94,8 @@ class Kinds:
         if note.generated is not None:
             return
         yield from self._by_config(note)
+        if _is_no_work(note) or self._is_template(note.name):
+            return
         yield from self._by_value(note)
         yield from self._by_tag(note)
         yield from self._by_folder(note)
@@ -94,6 +103,12 @@ class Kinds:
         for kind in self.all.values():
             if any(re.match(pattern, name) for pattern in kind.patterns):
                 yield Recognition(kind.name, "file name", note.name)
+
+    def _is_template(self, name: str) -> bool:
+        """`Project template`, `Modèle de priorité`; not `Modèle économique`, which is no kind's."""
+        words = [word.removeprefix("d'") for word in fold(name).split()]
+        others = [word for word in words if stem(word) not in _TEMPLATE and word not in {"de", "-", "–"}]
+        return len(words) > 1 and any(stem(w) in _TEMPLATE for w in words) and self.named(" ".join(others)) is not None
 
     def _by_config(self, note: Note) -> Iterator[Recognition]:
         for kind, patterns in self._recognisers.items():
@@ -104,8 +119,7 @@ class Kinds:
     def _by_value(self, note: Note) -> Iterator[Recognition]:
         found = [item for item in note.properties if fold(item.name) in KIND_PROPERTIES]
         for item in sorted(found, key=lambda item: KIND_PROPERTIES.index(fold(item.name))):
-            values = item.value if isinstance(item.value, tuple) else (item.value,)
-            for word in map(_word, values):
+            for word in map(_word, _each(item.value)):
                 kind = self.named(word)
                 if kind:
                     yield Recognition(kind.name, "property", f"{item.name}: {word}")
@@ -126,7 +140,8 @@ class Kinds:
         if fold(root) in KIND_PROPERTIES:
             return self._names.get(stem(below))
         name = self._tags.get(stem(root))
-        return self._tags.get(stem(tag.name)) or (name if name and self.all[name].nested_tags else None)
+        nested = name if name and self.all[name].nested_tags else None
+        return self._tags.get(stem(tag.name)) or (nested and self._tags.get(stem(below), nested))
 
     def _by_folder(self, note: Note) -> Iterator[Recognition]:
         """The nearest folder first."""
@@ -186,6 +201,25 @@ def _head(note: Note) -> int:
             return end
         end = section.span.end
     return end
+
+
+def _is_no_work(note: Note) -> bool:
+    """Whether a note says that it is a map, an idea, a template ...: nothing that its folder holds.
+
+    A template lies among templates, is named one, or still has its placeholders.
+    """
+    for item in note.properties:
+        if item.name in _PLUGINS:
+            return True
+        if fold(item.name) in KIND_PROPERTIES and any(stem(word) in _NO_WORK for word in map(_word, _each(item.value))):
+            return True
+        if any("{{" in str(value) or "<%" in str(value) for value in _each(item.value)):
+            return True
+    return any(folder_stem(folder) in _TEMPLATE for folder in note.folder.split("/"))
+
+
+def _each(value: Value) -> tuple[Value, ...]:
+    return value if isinstance(value, tuple) else (value,)
 
 
 def _lies_in(note: Note, folder: str, below: list[str], kind: Kind) -> bool:

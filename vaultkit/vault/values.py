@@ -14,12 +14,23 @@ if TYPE_CHECKING:
 
     from vaultkit.model import Value
 
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?")
-_FRENCH = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_ISO = re.compile(r"(\d{4})[-/](\d{2})[-/](\d{2})(?:[T ]\d{1,2}:\d{2}.*)?")
+_FRENCH = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_WORDED = re.compile(r"(\d{1,2})(?:er)? ([a-z]+) (\d{4})")
 _YEAR = re.compile(r"\d{4}")
-_PART = re.compile(r"(?:(\d{4})[ -]?)?([qtsh])([1-4])(?:[ -]?(\d{4}))?")
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
-_RANGE = re.compile(r"(.+?)\s*(?:\.\.|→|/)\s*(\d{4}-.+)")
+_PART = re.compile(r"(?:(\d{4})[ /]?)?([qtsh])([1-4])(?:[ /]?(\d{4}))?")
+_ORDINAL = re.compile(r"([1-4])(?:er|e|eme|st|nd|rd|th)? (trimestre|quarter|semestre|half)(?: (?:de|of))? (\d{4})")
+_MONTH = re.compile(r"(\d{4})[-/](\d{2})")
+_NAMED_MONTH = re.compile(r"([a-z]+) (\d{4})")
+_RANGE = re.compile(r"(?:du |from )?(\S.*?)(?:\.\.|\s*→\s*|\s+(?:-|–|to|au|until)\s+)(\S.*)")
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+    *("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet"),
+    *("aout", "septembre", "octobre", "novembre", "decembre"),
+)
+_BARE = re.compile(r"^[\W\d_]+|[\W_]+$")
+"""What dresses a word up: an emoji, a number that puts it in order, a tag's `#`."""
 
 
 def text_of(value: Value) -> str:
@@ -29,19 +40,21 @@ def text_of(value: Value) -> str:
     if value is None or isinstance(value, dict):
         return ""
     words = str(value).strip()
-    if words.startswith("[[") and words.endswith("]]"):
+    if words.startswith("[[") and words.endswith("]]") and words.count("[[") == 1:
         words = words[2:-2].partition("|")[2] or words[2:-2].partition("#")[0]
     return words
 
 
 def date_of(value: Value) -> date | None:
-    """`2026-03-01`, with or without a time, or `01/03/2026`, day first; None for anything else."""
+    """`2026-03-01`, with or without a time, `01/03/2026`, day first, or `1er mars 2026`; None for anything else."""
     words = text_of(value)
-    iso, french = _ISO.fullmatch(words), _FRENCH.fullmatch(words)
+    iso, french, worded = _ISO.fullmatch(words), _FRENCH.fullmatch(words), _WORDED.fullmatch(fold(words))
     if iso:
         return _day(int(iso[1]), int(iso[2]), int(iso[3]))
     if french:
         return _day(int(french[3]), int(french[2]), int(french[1]))
+    if worded and worded[2] in _MONTHS:
+        return _day(int(worded[3]), _month(worded[2]), int(worded[1]))
     return None
 
 
@@ -57,29 +70,55 @@ def number_of(value: Value) -> float | None:
 
 def period_of(value: Value) -> tuple[date, date] | None:
     """The first and last day of `2026-Q1` or `T1 2026` (a quarter), `H1 2026` (a half), `2026`, `2026-03`, `a..b`."""
-    words = fold(text_of(value)).replace(" ", "-") if not isinstance(value, int) else str(value)
-    if _YEAR.fullmatch(words):
-        return date(int(words), 1, 1), date(int(words), 12, 31)
-    part = _PART.fullmatch(words)
-    if part and (part[1] or part[4]):
-        return _part(int(part[1] or part[4]), part[2], int(part[3]))
+    if isinstance(value, tuple):
+        periods = [period_of(each) for each in value]
+        known = [period for period in periods if period]
+        return (min(known)[0], max(last for _, last in known)) if known and len(known) == len(periods) else None
     raw = text_of(value)
-    month, between = _MONTH.fullmatch(raw), _RANGE.fullmatch(raw)
-    if month and 1 <= int(month[2]) <= 12:
-        return _months(int(month[1]), int(month[2]), 1)
-    if between:
-        first, last = date_of(between[1]), date_of(between[2])
-        return (first, last) if first and last else None
-    return None
+    try:
+        return _named_period(fold(raw)) or _between(raw)
+    except ValueError:  # the year 0 is a year to nobody
+        return None
 
 
 def choice_of(value: Value, vocabulary: Mapping[str, str]) -> str | None:
     """The word that the vocabulary (folded word -> canonical word) has for a value; None when it has none."""
-    return vocabulary.get(fold(text_of(value)))
+    words = text_of(value)
+    return vocabulary.get(fold(words)) or vocabulary.get(fold(_BARE.sub("", words)))
+
+
+def _named_period(words: str) -> tuple[date, date] | None:
+    """A year, or a part of one, by its name; `words` are folded."""
+    if _YEAR.fullmatch(words):
+        return date(int(words), 1, 1), date(int(words), 12, 31)
+    part, ordinal = _PART.fullmatch(words), _ORDINAL.fullmatch(words)
+    if part and (part[1] or part[4]):
+        return _part(int(part[1] or part[4]), part[2], int(part[3]))
+    if ordinal:
+        return _part(int(ordinal[3]), ordinal[2][0], int(ordinal[1]))
+    month, named = _MONTH.fullmatch(words.replace(" ", "-")), _NAMED_MONTH.fullmatch(words)
+    if month and 1 <= int(month[2]) <= 12:
+        return _months(int(month[1]), int(month[2]), 1)
+    if named and named[1] in _MONTHS:
+        return _months(int(named[2]), _month(named[1]), 1)
+    return None
+
+
+def _between(raw: str) -> tuple[date, date] | None:
+    """From one day to another, or a single day."""
+    single, found = date_of(raw), _RANGE.fullmatch(raw)
+    if single:
+        return single, single
+    first, last = (date_of(found[1]), date_of(found[2])) if found else (None, None)
+    return (first, last) if first and last else None
+
+
+def _month(name: str) -> int:
+    return _MONTHS.index(name) % 12 + 1
 
 
 def _part(year: int, letter: str, number: int) -> tuple[date, date] | None:
-    if letter in "sh":
+    if letter in "sh":  # a semester, a half
         return _months(year, 1 + 6 * (number - 1), 6) if number <= 2 else None
     return _months(year, 1 + 3 * (number - 1), 3)
 

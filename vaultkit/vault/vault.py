@@ -176,12 +176,9 @@ class Vault:
         return kind.field(name) if kind else None
 
     def property(self, note: Note, field: str) -> Property | None:
-        """The first property of a note that is this field, under whatever name its kind accepts."""
-        told = self.recognised.get(note.path)
-        if told is None:
-            return next((item for item in note.properties if fold(item.name) == fold(field)), None)
-        found = ((item, self.kinds.field(told.kind, item.name)) for item in note.properties)
-        return next((item for item, known in found if known and known.name == field), None)
+        """The property of a note that is this field, by any name its kind accepts: the first that is filled in."""
+        found = self._properties(note, field)
+        return next((item for item in found if text_of(item.value)), found[0] if found else None)
 
     def text(self, note: Note, field: str) -> str:
         """A field's value as text; empty when there is none."""
@@ -190,23 +187,22 @@ class Vault:
 
     def day(self, note: Note, field: str) -> date | None:
         """A field's value as a day."""
-        item = self.property(note, field)
-        return date_of(item.value) if item else None
+        return next((day for item in self._properties(note, field) if (day := date_of(item.value))), None)
 
     def number(self, note: Note, field: str) -> float | None:
         """A field's value as a number."""
-        item = self.property(note, field)
-        return number_of(item.value) if item else None
+        numbers = (number_of(item.value) for item in self._properties(note, field))
+        return next((number for number in numbers if number is not None), None)
 
     def period(self, note: Note, field: str = "period") -> tuple[date, date] | None:
         """A field's value as a first and a last day."""
-        item = self.property(note, field)
-        return period_of(item.value) if item else None
+        return next((span for item in self._properties(note, field) if (span := period_of(item.value))), None)
 
     def choice(self, note: Note, field: str) -> str | None:
         """The canonical word for a field's value; None when it is absent or not in the vocabulary."""
-        item, known = self.property(note, field), self.field(note, field)
-        return choice_of(item.value, known.vocabulary) if item and known else None
+        known = self.field(note, field)
+        words = known.vocabulary if known else {}
+        return next((word for item in self._properties(note, field) if (word := choice_of(item.value, words))), None)
 
     def relation(self, note: Note, relation: str) -> tuple[Edge, ...]:
         """The human edges of a note that state this relation."""
@@ -221,6 +217,14 @@ class Vault:
         """The note that `name` means: a path, or what a wikilink from the root would open."""
         path = name if name in self.notes else self.resolver.resolve(name.removeprefix("[[").removesuffix("]]"), "")
         return self.notes.get(path) if path else None
+
+    def _properties(self, note: Note, field: str) -> tuple[Property, ...]:
+        """Every property that is this field: an `avancement: 80 %` beside a `statut` takes nothing away from it."""
+        told = self.recognised.get(note.path)
+        if told is None:
+            return tuple(item for item in note.properties if fold(item.name) == fold(field))
+        found = ((item, self.kinds.field(told.kind, item.name)) for item in note.properties)
+        return tuple(item for item, known in found if known and known.name == field)
 
     def _affected(self, paths: Iterable[str]) -> set[str]:
         """The notes with a link that looks up the name of one of these files."""

@@ -110,7 +110,9 @@ def _no_link(note: Note, vault: Vault, standing: Standing) -> Iterator[Finding]:
 def _cycle(note: Note, vault: Vault, standing: Standing) -> Iterator[Finding]:
     """The chain comes round to a note where it has been."""
     last = standing.chain[-1]
-    names = [called(vault, path) for path in (note.path, *(up.parent or "" for up in standing.chain))]
+    round_ = (note.path, *(up.parent or "" for up in standing.chain))
+    shown = round_ if len(round_) <= telling.LONGEST else (*round_[: telling.LONGEST - 1], "", round_[-1])
+    names = [called(vault, path) if path else "…" for path in shown]
     cut = message(
         "let {child} serve a live objective and not {parent}: {choices}",
         child=called(vault, last.child),
