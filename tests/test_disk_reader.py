@@ -53,10 +53,13 @@ def test_finds_the_vault_upwards(tmp_path: Path) -> None:
     assert find_vault(tmp_path / "vault/a/b") == (tmp_path / "vault/a").resolve()
 
 
-def test_our_own_file_further_up_comes_before_obsidians(tmp_path: Path) -> None:
+def test_the_nearest_vault_counts_whichever_file_tells_it(tmp_path: Path) -> None:
     (tmp_path / "vault/.obsidian").mkdir(parents=True)
+    (tmp_path / "vault/ours/deep").mkdir(parents=True)
+    (tmp_path / "vault/ours/vaultkit.toml").touch()
     (tmp_path / "vaultkit.toml").touch()
-    assert find_vault(tmp_path / "vault") == tmp_path.resolve()
+    assert find_vault(tmp_path / "vault") == (tmp_path / "vault").resolve()
+    assert find_vault(tmp_path / "vault/ours/deep") == (tmp_path / "vault/ours").resolve()
 
 
 def test_lists_notes_in_order_and_other_files(make_vault: MakeVault) -> None:

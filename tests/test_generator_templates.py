@@ -51,6 +51,8 @@ def test_a_vault_may_write_its_own_page(make_vault: MakeVault) -> None:
         ("{{ '%1000000000d' % 1 }}", 1),
         ("a\n{% for i in range(99999999) %}x{% endfor %}", 2),
         ("{{ ''.__class__.__mro__ }}", 1),
+        ("---\npage: home\n---\nhi", 0),
+        ("{% macro m() %}{{ m() }}{% endmacro %}\n{{ m() }}", 1),
         ("{% for i in range(99999) %}{% for j in range(99999) %}{{ verdict }}{% endfor %}{% endfor %}", 0),
     ],
 )

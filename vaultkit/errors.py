@@ -57,3 +57,6 @@ class LockedError(VaultkitError):
 
 class WriteError(VaultkitError):
     """The operating system refused a write: the file is as it was."""
+
+    written: tuple[str, ...] = ()
+    """The other files of the plan, which were written all the same."""

@@ -69,6 +69,8 @@ def eject(vault: Vault, texts: Mapping[str, str]) -> Plan:
     """What takes every page and every region's body out again: each file is as it was before the first of them."""
     outcomes: list[Outcome] = []
     for path, text in texts.items():
+        if path not in vault.notes and "vaultkit" not in text:
+            continue
         note = _note(vault, path, text)
         if note.generated:
             outcomes.append(Edit(path, text, None, whole=True) if _is_ours(note, force=False) else path)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from vaultkit import disk, generators, planner, resources, validators
 from vaultkit.config import FILE_NAME, check_indexes, check_kinds, check_options
-from vaultkit.errors import ConfigError, ConflictError
+from vaultkit.errors import ConfigError, ConflictError, WriteError
 from vaultkit.language import message
 from vaultkit.parser import digest
 from vaultkit.vault import Kinds, Setting, Vault, read_kinds
@@ -77,14 +77,18 @@ class Session:
 
     def eject(self) -> Plan:
         """What would take every trace of vaultkit's writing out of the notes."""
-        return self._planned(lambda texts: planner.eject(self.vault, texts))
+        return self._planned(lambda texts: planner.eject(self.vault, texts), pages=False)
 
     def apply(self, plan: Plan) -> tuple[str, ...]:
         """Write a plan, and read back what was written; raises ConflictError, LockedError or WriteError."""
         if not plan.edits:
             return ()
-        with disk.locked(self.root):
-            written = disk.apply(plan.edits, self.root)
+        try:
+            with disk.locked(self.root):
+                written = disk.apply(plan.edits, self.root)
+        except WriteError as error:
+            self.refresh(error.written)
+            raise
         self.refresh(written)
         return written
 
@@ -146,10 +150,10 @@ class Session:
         progress = self._progress
         return None if progress is None else lambda done: progress(done, total)
 
-    def _planned(self, planned: Callable[[Mapping[str, str]], Plan]) -> Plan:
+    def _planned(self, planned: Callable[[Mapping[str, str]], Plan], *, pages: bool = True) -> Plan:
         """A plan over texts that read as the vault has them: when a note was saved meanwhile, it is made again."""
         for _ in range(_TRIES):
-            texts, stale = self._texts()
+            texts, stale = self._texts({page.path for page in self.pages()} if pages else self._excluded())
             if not stale:
                 return planned(texts)
             self.refresh(stale)
@@ -159,11 +163,14 @@ class Session:
             hint=message("run the command again in a moment"),
         )
 
-    def _texts(self) -> tuple[dict[str, str], tuple[str, ...]]:
+    def _excluded(self) -> set[str]:
+        """The notes that are left out of judgement: vaultkit may have written in them before they were."""
+        return {path for path in self.vault.files if path.endswith(".md")}
+
+    def _texts(self, more: set[str]) -> tuple[dict[str, str], tuple[str, ...]]:
         """The texts that a plan may touch, and the paths that no longer read as the vault has them."""
         notes = self.vault.notes
-        paths = {page.path for page in self.pages()}
-        paths |= {path for path, note in notes.items() if note.generated or note.regions}
+        paths = more | {path for path, note in notes.items() if note.generated or note.regions}
         texts, stale = {}, []
         for path, data in disk.read_files(self.root, sorted(paths)):
             if isinstance(data, bytes):

@@ -14,7 +14,7 @@ from vaultkit.cli.opening import open_session
 from vaultkit.cli.options import Asked, door
 from vaultkit.cli.saying import echo, tell
 from vaultkit.config import suggestion
-from vaultkit.errors import VaultkitError
+from vaultkit.errors import VaultkitError, WriteError
 from vaultkit.language import message, plural
 from vaultkit.report.screen import clean, screen
 
@@ -66,9 +66,13 @@ def command(
 
 def build(asked: Asked, session: Session, plan: Plan) -> None:
     """Write a plan and say what was written."""
-    fates = outline(plan.edits, screen(sys.stdout, asked.language))
-    session.apply(plan)
-    echo(fates)
+    view = screen(sys.stdout, asked.language)
+    try:
+        session.apply(plan)
+    except WriteError as error:
+        echo(outline([edit for edit in plan.edits if edit.path in error.written], view))
+        raise
+    echo(outline(plan.edits, view))
     made = {page.path for page in session.pages()}
     current = len(made - set(paths(plan.edits)))
     if not plan.edits:
@@ -105,8 +109,8 @@ def _check_names(session: Session, names: Iterable[str]) -> None:
 def _diff(session: Session, plan: Plan, view: Screen) -> Iterator[str]:
     texts = disk.read_texts(session.root, paths(plan.edits))
     roles: dict[str, Role] = {"+": "good", "-": "error", "@": "name"}
-    for line in planner.diff(plan.edits, texts).splitlines():
-        shown = clean(line)
+    for line in planner.diff(plan.edits, texts).removesuffix("\n").split("\n"):
+        shown = line if view.width is None else clean(line)  # what goes into a file is for `git apply`
         yield (
             view.paint(shown, "strong")
             if line.startswith(("+++", "---"))

@@ -73,14 +73,18 @@ def _progress(asked: Asked) -> Iterator[Callable[[int, int], object] | None]:
     begun = time.monotonic()
     with ExitStack() as shown:
         update: list[Callable[[int, int], object]] = []
+        ended: list[bool] = []
 
         def told(done: int, total: int) -> None:
+            if ended:
+                return  # a watch reads again, much later: the line is gone
             if not update and time.monotonic() - begun > _PATIENCE:
                 update.append(shown.enter_context(_bar(asked.language)))
             for each in update:
                 each(done, total)
 
         yield told
+        ended.append(True)
 
 
 @contextmanager

@@ -49,4 +49,4 @@ def ask(asked: Asked, question: Message) -> bool:
 
 def can_ask() -> bool:
     """Whether there is a person at both ends."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))

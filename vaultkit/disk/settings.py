@@ -26,12 +26,15 @@ OBSIDIAN = ".obsidian"
 
 
 def find_vault(start: Path) -> Path | None:
-    """The vault that a folder is in: the nearest folder upwards with a `vaultkit.toml`, else with an `.obsidian`."""
+    """The vault that a folder is in: the nearest folder upwards with a `vaultkit.toml` or an `.obsidian`.
+
+    The consent that a `vaultkit.toml` gives further up is not the consent of a vault within.
+    """
     start = start.resolve()
-    upwards = (start, *start.parents)
-    configured = (folder for folder in upwards if _stands(folder / FILE_NAME, stat.S_ISREG))
-    opened_in_obsidian = (folder for folder in upwards if _stands(folder / OBSIDIAN, stat.S_ISDIR))
-    return next(configured, None) or next(opened_in_obsidian, None)
+    for folder in (start, *start.parents):
+        if _stands(folder / FILE_NAME, stat.S_ISREG) or _stands(folder / OBSIDIAN, stat.S_ISDIR):
+            return folder
+    return None
 
 
 def holds_notes(folder: Path) -> bool:

@@ -27,20 +27,42 @@ if TYPE_CHECKING:
 def apply(edits: Iterable[Edit], root: Path) -> tuple[str, ...]:
     """Make the edits; the paths that were written, in order. A file that would stay as it is is not touched.
 
-    Every file is checked before the first is written. Raises ConflictError when a file does not read as expected, and
-    WriteError when it may not or cannot be written.
+    Every file is checked before the first is written. Raises ConflictError, and writes none, when one does not read as
+    expected; WriteError, once the others are written, when one may not or cannot be.
     """
-    writes = prepare(edits, root)
+    writes, refused = _checked(edits, root)
+    written: list[str] = []
     for write in writes:
-        perform(write, root)
-    return tuple(write.path for write in writes)
+        try:
+            perform(write, root)
+        except WriteError as error:
+            refused.append(error)
+        else:
+            written.append(write.path)
+    for refusal in refused:
+        refusal.written = tuple(written)
+        raise refusal
+    return tuple(written)
 
 
 def prepare(edits: Iterable[Edit], root: Path) -> tuple[Write, ...]:
     """What the edits would make of each file, in the order of the paths; raises as `apply` does, and writes nothing."""
-    by_path = groupby(sorted(edits, key=lambda edit: edit.path), key=lambda edit: edit.path)
-    writes = [_prepared(path, tuple(group), root) for path, group in by_path]
-    return tuple(write for write in writes if write.before != write.after)
+    writes, refused = _checked(edits, root)
+    for refusal in refused:
+        raise refusal
+    return tuple(writes)
+
+
+def _checked(edits: Iterable[Edit], root: Path) -> tuple[list[Write], list[WriteError]]:
+    """What can be written, and why the rest cannot."""
+    writes: list[Write] = []
+    refused: list[WriteError] = []
+    for path, group in groupby(sorted(edits, key=lambda edit: edit.path), key=lambda edit: edit.path):
+        try:
+            writes.append(_prepared(path, tuple(group), root))
+        except WriteError as error:
+            refused.append(error)
+    return [write for write in writes if write.before != write.after], refused
 
 
 def remove_empty_parents(paths: Iterable[str], root: Path) -> tuple[str, ...]:

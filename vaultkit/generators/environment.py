@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from vaultkit import escape
 from vaultkit.errors import TemplateError
 from vaultkit.escape import Markdown
-from vaultkit.generators.sandbox import sandbox
+from vaultkit.generators.sandbox import FAULTS, sandbox
 from vaultkit.language import catalogue, message, say
 from vaultkit.model import Message
 
@@ -30,6 +30,7 @@ LONGEST = 4_000_000
 
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _FRONTMATTER = "---\n"
+_OURS = re.compile(r"^(?:generated|page)\s*:", re.MULTILINE)
 
 
 def page_text(vault: Vault, name: str, template: str, **rows: object) -> str:
@@ -40,6 +41,11 @@ def page_text(vault: Vault, name: str, template: str, **rows: object) -> str:
     body = filled(vault, template, **rows)
     says = f"generated: vaultkit\npage: {name}\n"
     if body.startswith(_FRONTMATTER):
+        own = body.removeprefix(_FRONTMATTER).partition(_FRONTMATTER)[0]
+        if _OURS.search(own):
+            raise TemplateError(
+                message("its frontmatter may not say `generated` or `page`: vaultkit does"), path=template
+            )
         return f"{_FRONTMATTER}{says}{body.removeprefix(_FRONTMATTER)}"
     return f"{_FRONTMATTER}{says}{_FRONTMATTER}\n{body}"
 
@@ -56,7 +62,7 @@ def filled(vault: Vault, template: str, **rows: object) -> str:
     except jinja2.TemplateSyntaxError as error:
         said = message("this is not a template: {error}", error=error.message or "")
         raise TemplateError(said, path=error.name or template, line=error.lineno) from None
-    except (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+    except (jinja2.TemplateError, *FAULTS) as error:
         path, line = _place(error, vault, template)
         raise TemplateError(
             message("this cannot be filled in: {error}", error=str(error)), path=path, line=line

@@ -1,7 +1,7 @@
 """The sandbox in which templates are rendered: settings go in, a Jinja2 environment within bounds comes out.
 
-Jinja2's own sandbox bounds every loop and stops escapes; what it does not bound is a text that is repeated, or padded,
-until it fills the memory.
+Jinja2's own sandbox bounds each loop and stops escapes; it does not bound a text that is repeated or padded by an
+operator, and no sandbox bounds a loop within a loop: templates are the vault owner's, never a note's.
 """
 
 from __future__ import annotations
@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+
+FAULTS = (ArithmeticError, AttributeError, LookupError, MemoryError, RuntimeError, TypeError, ValueError)
+"""What a template can cause that is not Jinja2's own error: the template's fault, not ours."""
 
 
 def sandbox(**settings: Any) -> Environment:

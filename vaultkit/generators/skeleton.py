@@ -9,7 +9,7 @@ import json
 from typing import TYPE_CHECKING
 
 from vaultkit.errors import TemplateError
-from vaultkit.generators.sandbox import sandbox
+from vaultkit.generators.sandbox import FAULTS, sandbox
 from vaultkit.language import catalogue, message
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def skeleton(kind: Kind, title: str, *, name: str, today: date, language: str) -
     except jinja2.TemplateSyntaxError as error:
         said = message("this is not a template: {error}", error=error.message or "")
         raise TemplateError(said, path=f"{kind.name}.md", line=error.lineno) from None
-    except (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+    except (jinja2.TemplateError, *FAULTS) as error:
         said = message("this cannot be filled in: {error}", error=str(error))
         raise TemplateError(said, path=f"{kind.name}.md") from None
     text = text.strip("\n") + "\n" if text.strip() else f"{_FENCE}type: {kind.label(language)}\n{_FENCE}"

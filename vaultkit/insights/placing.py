@@ -21,7 +21,7 @@ _JOINT = re.compile(r"\s*[\\/|:]\s*")
 _UNLINKABLE = re.compile(
     '[*"<>?#^\\[\\]\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]|%%'
 )
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com\d|lpt\d)([ .].*)?")
 """Names that Windows keeps for itself: a vault is often synchronised to one."""
 
 
@@ -38,8 +38,8 @@ def file_name(title: str) -> str:
     name = _UNLINKABLE.sub("", _JOINT.sub(lambda found: " - " if found[0].strip() == ":" else "-", title))
     name = " ".join(name.split()).strip(". -")
     if _RESERVED.fullmatch(name):
-        name = f"{name.partition('.')[0]} -"
-    while len(name.encode()) > LONGEST:
+        name = f"_{name}"  # Windows takes these for devices, whatever follows a dot or a space
+    while len(f"{name}.md".encode()) > LONGEST:
         name = name[:-1].rstrip(". ")
     return name
 

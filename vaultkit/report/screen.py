@@ -63,10 +63,10 @@ class Screen(NamedTuple):
         return clipped(_listed(kept, words), room)
 
 
-def screen(stream: TextIO, language: str = "en", environment: Mapping[str, str] | None = None) -> Screen:
+def screen(stream: TextIO | None, language: str = "en", environment: Mapping[str, str] | None = None) -> Screen:
     """What `stream` can take; NO_COLOR, FORCE_COLOR and a dumb terminal are heard, in this order."""
     environment = os.environ if environment is None else environment
-    terminal = stream.isatty()
+    terminal = stream is not None and stream.isatty()  # None: whoever started us has closed it
     width = shutil.get_terminal_size().columns if terminal else None
     return Screen(_colour(environment, terminal=terminal), width, language)
 
