@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from tests.kinds import KINDS, OURS
 from vaultkit.config import Config
 from vaultkit.parser import parse
-from vaultkit.resources import templates
 from vaultkit.text import fold
 from vaultkit.vault.kinds import Kind, Kinds, read_kinds
 from vaultkit.vault.values import choice_of
-
-OURS = {path.name: path.read_bytes() for path in sorted((templates() / "kinds").glob("*.md"))}
-KINDS = Kinds(read_kinds(OURS), Config())
 
 
 @pytest.mark.parametrize("kind", KINDS.all.values(), ids=lambda kind: kind.name)

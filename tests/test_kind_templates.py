@@ -9,11 +9,10 @@ import pytest
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
+from tests.kinds import KINDS, OURS, kind_of, note, typed
 from vaultkit.config import Config
 from vaultkit.errors import TemplateError
 from vaultkit.language import say
-from vaultkit.parser import parse
-from vaultkit.resources import templates
 from vaultkit.vault.kinds import KIND_PROPERTIES, Kind, Kinds, read_kinds
 from vaultkit.vault.values import choice_of, date_of, period_of
 
@@ -22,22 +21,7 @@ if TYPE_CHECKING:
 
     from vaultkit.model import Note
 
-OURS = {path.name: path.read_bytes() for path in sorted((templates() / "kinds").glob("*.md"))}
-KINDS = Kinds(read_kinds(OURS), Config())
 SPINE = "vision objective key_result priority project task decision person team meeting risk".split()
-
-
-def note(path: str, text: str = "") -> Note:
-    return parse(path, text.encode())
-
-
-def typed(value: str, name: str = "type") -> Note:
-    return note("Note.md", f"---\n{name}: {value}\n---\nText.\n")
-
-
-def kind_of(found: Note, kinds: Kinds = KINDS) -> str | None:
-    told = kinds.recognise(found)
-    return told.kind if told else None
 
 
 def refused(text: str, path: str = "kinds/supplier.md") -> TemplateError:

@@ -3,34 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.kinds import KINDS, OURS, kind_of, note, typed
 from vaultkit.config import Config
-from vaultkit.parser import parse
-from vaultkit.resources import templates
 from vaultkit.vault.kinds import Kinds, read_kinds
-
-if TYPE_CHECKING:
-    from vaultkit.model import Note
-
-OURS = {path.name: path.read_bytes() for path in sorted((templates() / "kinds").glob("*.md"))}
-KINDS = Kinds(read_kinds(OURS), Config())
-
-
-def note(path: str, text: str = "") -> Note:
-    return parse(path, text.encode())
-
-
-def typed(value: str, name: str = "type") -> Note:
-    return note("Note.md", f"---\n{name}: {value}\n---\nText.\n")
-
-
-def kind_of(found: Note, kinds: Kinds = KINDS) -> str | None:
-    told = kinds.recognise(found)
-    return told.kind if told else None
-
 
 NAMES = {
     "vision": "vision, mission, purpose, north star, ultimate goal, pillar, raison d'être, axe stratégique, pilier",
