@@ -100,9 +100,12 @@ def test_a_file_that_cannot_be_written_keeps_nobody_from_the_rest(agreed: Run) -
     note = agreed.folder / "Loose end.md"
     note.write_text('%% vaultkit:index folder="Priorities" %%\n')
     note.chmod(0o444)
+    (agreed.folder / "Linked.md").write_bytes(note.read_bytes())
+    (agreed.folder / "Twin.txt").hardlink_to(agreed.folder / "Linked.md")
     ran = agreed("build")
     assert ran.code == 2
-    assert "Loose end.md" in ran.err
+    assert "Loose end.md: it is read-only" in ran.err
+    assert "Linked.md: it has other names" in ran.err
     assert f"new  {OVERVIEW}" in ran.out
     assert (agreed.folder / OVERVIEW).exists()
     assert note.read_text() == '%% vaultkit:index folder="Priorities" %%\n'

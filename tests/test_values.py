@@ -87,5 +87,11 @@ def test_a_word_is_known_whatever_dresses_it_up(value: str) -> None:
     assert choice_of(value, {"done": "done", "termine": "done"}) == "done"
 
 
+def test_no_text_is_too_long_to_be_told_from_a_period_or_a_word() -> None:
+    for text in ("a" + " " * 60_000, "!" * 60_000 + "a", " - " * 20_000):
+        assert period_of(text) is None
+        assert choice_of(text, {"done": "done"}) is None
+
+
 def test_text_of_a_list_and_of_links() -> None:
     assert text_of(("[[a]]", "[[b|c]]", "[[d#e]]")) == "a, c, d"

@@ -60,3 +60,5 @@ class WriteError(VaultkitError):
 
     written: tuple[str, ...] = ()
     """The other files of the plan, which were written all the same."""
+    others: tuple[WriteError, ...] = ()
+    """Why some of them were not."""

@@ -73,7 +73,7 @@ def _progress(asked: Asked) -> Iterator[Callable[[int, int], object] | None]:
     begun = time.monotonic()
     with ExitStack() as shown:
         update: list[Callable[[int, int], object]] = []
-        ended: list[bool] = []
+        ended = False
 
         def told(done: int, total: int) -> None:
             if ended:
@@ -84,7 +84,7 @@ def _progress(asked: Asked) -> Iterator[Callable[[int, int], object] | None]:
                 each(done, total)
 
         yield told
-        ended.append(True)
+        ended = True
 
 
 @contextmanager

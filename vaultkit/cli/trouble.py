@@ -7,7 +7,7 @@ import traceback
 
 import click
 
-from vaultkit.errors import VaultkitError
+from vaultkit.errors import VaultkitError, WriteError
 from vaultkit.language import message, say
 from vaultkit.report.screen import clean, screen
 
@@ -23,6 +23,8 @@ def tell_trouble(error: Exception, language: str, *, verbose: bool) -> int:
     click.echo(view.fold(f"{label} {first}", "  "), err=True)
     for line in others:
         click.echo(view.fold(f"  {line}", "  "), err=True)
+    for other in error.others if isinstance(error, WriteError) else ():
+        tell_trouble(other, language, verbose=verbose)
     return error.exit_code if isinstance(error, VaultkitError) else VaultkitError.exit_code
 
 
@@ -34,7 +36,5 @@ def _expected(error: VaultkitError, language: str) -> list[str]:
 
 def _bug(error: Exception, language: str) -> list[str]:
     said = message("vaultkit has met a bug of its own: {what}", what=f"{type(error).__name__}: {error}")
-    advice = message(
-        "Your notes are as they were. Please report the command, and what it says with {option}.", option="-v"
-    )
+    advice = message("Please report the command, and what it says with {option}.", option="-v")
     return [say(said, language), say(advice, language)]

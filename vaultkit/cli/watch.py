@@ -35,7 +35,7 @@ def command(asked: Asked, *, no_build: bool, write: bool) -> int:
     question = message("Write these pages, and keep them current for as long as this runs?")
     if not no_build and not agreed(asked, session, session.plan(), question, write=write):
         return 1
-    by_file = session.vault.config.written
+    by_file = session.vault.config.written  # then the file is the consent, for as long as it stands there
     view = screen(sys.stdout, asked.language)
     echo(text_lines(session, session.findings(), asked, view))
     tell(asked, message("Watching; Ctrl-C ends it."))
@@ -44,7 +44,7 @@ def command(asked: Asked, *, no_build: bool, write: bool) -> int:
         try:
             session.refresh(hints)
             session.tomorrow()
-            if not no_build and session.vault.config.written >= by_file:  # no longer, once its vaultkit.toml is gone
+            if not no_build and (session.vault.config.written or not by_file):
                 _build(asked, session)
             said, before = session.findings(), said
             echo(text.news(before, said, view))

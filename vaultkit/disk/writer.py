@@ -39,17 +39,17 @@ def apply(edits: Iterable[Edit], root: Path) -> tuple[str, ...]:
             refused.append(error)
         else:
             written.append(write.path)
-    for refusal in refused:
-        refusal.written = tuple(written)
-        raise refusal
+    if refused:
+        refused[0].written, refused[0].others = tuple(written), tuple(refused[1:])
+        raise refused[0]
     return tuple(written)
 
 
 def prepare(edits: Iterable[Edit], root: Path) -> tuple[Write, ...]:
     """What the edits would make of each file, in the order of the paths; raises as `apply` does, and writes nothing."""
     writes, refused = _checked(edits, root)
-    for refusal in refused:
-        raise refusal
+    if refused:
+        raise refused[0]
     return tuple(writes)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -33,12 +34,13 @@ def open_tasks(vault: Vault) -> Mapping[str, tuple[Step, ...]]:
         if not tasks or is_archived(note):
             continue
         own[path] = [Step(path, task) for task in tasks]
+        starts = [task.span.start for task in tasks]
         for edge in vault.graph.outgoing[path]:
             if edge.target in vault.notes and edge.target != path and edge.human:
                 place = edge.link.span.start
-                for task in tasks:
-                    if task.span.start <= place < task.span.end:
-                        pointing.setdefault(edge.target or "", []).append(Step(path, task))
+                before = bisect_right(starts, place)
+                if before and place < tasks[before - 1].span.end:
+                    pointing.setdefault(edge.target or "", []).append(Step(path, tasks[before - 1]))
     return {path: (*own.get(path, ()), *pointing.get(path, ())) for path in sorted(own.keys() | pointing.keys())}
 
 

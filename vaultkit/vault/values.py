@@ -29,6 +29,8 @@ _MONTHS = (
     *("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet"),
     *("aout", "septembre", "octobre", "novembre", "decembre"),
 )
+_LONGEST = 80
+"""Characters of a period or of a word of a vocabulary: no longer text is one, nor worth a search that may backtrack."""
 _BARE = re.compile(r"^[\W\d_]+|[\W_]+$")
 """What dresses a word up: an emoji, a number that puts it in order, a tag's `#`."""
 
@@ -75,6 +77,8 @@ def period_of(value: Value) -> tuple[date, date] | None:
         known = [period for period in periods if period]
         return (min(known)[0], max(last for _, last in known)) if known and len(known) == len(periods) else None
     raw = text_of(value)
+    if len(raw) > _LONGEST:
+        return None
     try:
         return _named_period(fold(raw)) or _between(raw)
     except ValueError:  # the year 0 is a year to nobody
@@ -84,6 +88,8 @@ def period_of(value: Value) -> tuple[date, date] | None:
 def choice_of(value: Value, vocabulary: Mapping[str, str]) -> str | None:
     """The word that the vocabulary (folded word -> canonical word) has for a value; None when it has none."""
     words = text_of(value)
+    if len(words) > _LONGEST:
+        return None
     return vocabulary.get(fold(words)) or vocabulary.get(fold(_BARE.sub("", words)))
 
 
