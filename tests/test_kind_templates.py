@@ -227,7 +227,7 @@ def test_a_new_objective_is_of_this_quarter(today: str, quarter: str) -> None:
 @pytest.mark.parametrize("kind", ["priority", "project", "decision", "meeting", "risk"])
 def test_a_new_note_that_wants_an_action_starts_with_one(kind: str) -> None:
     made, _ = new(kind, "en")
-    assert [task.open for task in made.tasks] == [True]
+    assert [task.status for task in made.tasks] == [" "]
     assert made.tasks[0].text.strip()
 
 

@@ -191,7 +191,7 @@ def test_a_task_ends_before_the_list_in_it() -> None:
     assert cut(text, one.span) == "- [ ] one ^first\n  more\n  ```\n  code\n  ```"
     assert cut(text, two.span) == "- [x] two ^second"
     assert (two.text, two.block) == ("two", "second")
-    assert (one.open, two.open) == (True, False)
+    assert (one.status, two.status) == (" ", "x")
 
 
 @pytest.mark.parametrize(

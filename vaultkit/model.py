@@ -6,6 +6,7 @@ line endings as they stand on disk. Lines and columns count from 1. Paths are re
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from msgspec import Struct
@@ -20,6 +21,9 @@ else:
 Author = Literal["human", "vaultkit"]
 Severity = Literal["error", "warning", "info"]
 Form = Literal["wiki", "markdown"]
+Origin = Literal["note", "card", "canvas", "base"]
+"""Where a link stands: in a note; in the text of a canvas's card; a canvas's card that is a file; in a base."""
+Urgency = Literal["highest", "high", "medium", "low", "lowest"]
 
 
 class Span(Struct, frozen=True, gc=False, array_like=True):
@@ -46,6 +50,10 @@ class Link(Struct, frozen=True, gc=False):
     embed: bool = False
     property: str = ""
     """The property it stands in, as a dotted path (`serves`, `serves.0`); empty in the body."""
+    field: str = ""
+    """The inline field of the body that it stands in, as Dataview writes them: `serves:: [[Grow]]`."""
+    origin: Origin = "note"
+    """Obsidian lists the links of notes alone: it knows those of a canvas and shows them nowhere."""
     written_by: Author = "human"
 
 
@@ -76,6 +84,25 @@ class Heading(Struct, frozen=True, gc=False):
     span: Span
 
 
+class Marks(Struct, frozen=True, gc=False, omit_defaults=True):
+    """What the Tasks plugin reads at the end of a task: `📅 2026-03-01`, `⏫`, or `[due:: 2026-03-01]`."""
+
+    due: date | None = None
+    scheduled: date | None = None
+    start: date | None = None
+    done: date | None = None
+    created: date | None = None
+    cancelled: date | None = None
+    priority: Urgency | None = None
+    recurrence: str = ""
+    """As written: `every week when done`."""
+    id: str = ""
+    depends_on: tuple[str, ...] = ()
+    """The ids of the tasks that must be done before."""
+    on_completion: str = ""
+    """What the plugin does with the line once it is done: `keep` or `delete`."""
+
+
 class Task(Struct, frozen=True, gc=False):
     """A checkbox line, `- [x] text`: from the list marker to the end of its own text, before any list in it."""
 
@@ -88,12 +115,10 @@ class Task(Struct, frozen=True, gc=False):
     """The column offset of its marker: deeper than its parent's."""
     block: str = ""
     """Its block id, if it has one."""
+    description: str = ""
+    """Its text without the marks of the Tasks plugin."""
+    marks: Marks = Marks()
     written_by: Author = "human"
-
-    @property
-    def open(self) -> bool:
-        """Whether work remains: neither done (`x`, `X`) nor cancelled (`-`)."""
-        return self.status not in {"x", "X", "-"}
 
 
 class Block(Struct, frozen=True, gc=False):
@@ -138,18 +163,24 @@ class Generated(Struct, frozen=True):
 class Problem(Struct, frozen=True):
     """Something in a note that could not be read as its writer meant: the note is kept and the place is named."""
 
-    kind: Literal["frontmatter", "encoding", "limit", "region", "reading"]
+    kind: Literal["frontmatter", "encoding", "limit", "region", "reading", "format"]
+    """`format`: a canvas that is no JSON, a base that is no YAML, or what neither can hold."""
     message: Message
     span: Span
 
 
 class Note(Struct, frozen=True):
-    """One Markdown file as read: everything the rest of the house asks of its text, and none of the text itself."""
+    """One Markdown file as read: everything the rest of the house asks of its text, and none of the text itself.
+
+    A canvas or a base is read into the same shape: its links, its problems, and a base's views as its headings.
+    """
 
     path: str
     digest: str
     """A hash of the file's bytes."""
     properties: tuple[Property, ...] = ()
+    fields: tuple[Property, ...] = ()
+    """Dataview's inline fields of the body (`due:: 2026-03-01`): properties that yield to those of the frontmatter."""
     links: tuple[Link, ...] = ()
     """In the order of the text, those of the frontmatter first."""
     tags: tuple[Tag, ...] = ()

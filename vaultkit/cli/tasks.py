@@ -11,7 +11,7 @@ import click
 from vaultkit.cli.lists import format_option, print_rows, total_option
 from vaultkit.cli.opening import open_session
 from vaultkit.cli.options import Asked, door
-from vaultkit.insights.listing import tasks
+from vaultkit.insights.listing import said_of, tasks
 from vaultkit.report.screen import clean, screen
 
 if TYPE_CHECKING:
@@ -31,13 +31,18 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(asked: Asked, status: str | None, form: str, *, todo: bool, done: bool, total: bool) -> None:
     """Print each task on a line."""
+    vault = open_session(asked).vault
 
     def wanted(placed: Placed) -> bool:
         task = placed.task
-        asked_for = [todo and task.open, done and task.status in "xX", status is not None and task.status == status]
+        asked_for = [
+            todo and vault.is_open(task),
+            done and task.status in "xX",
+            status is not None and task.status == status,
+        ]
         return any(asked_for) or not (todo or done or status)
 
-    found = [placed for placed in open_session(asked).vault.ask(tasks) if wanted(placed)]
+    found = [placed for placed in vault.ask(tasks) if wanted(placed)]
     if form == "text" and not total:
         for line in _lines(found, screen(sys.stdout, asked.language)):
             click.echo(line, color=True)
@@ -47,7 +52,13 @@ def command(asked: Asked, status: str | None, form: str, *, todo: bool, done: bo
 
 def _row(placed: Placed) -> dict[str, Cell]:
     task = placed.task
-    return {"path": placed.path, "line": task.span.line, "status": task.status, "text": task.text}
+    return {
+        "path": placed.path,
+        "line": task.span.line,
+        "status": task.status,
+        "text": task.text,
+        **said_of(task),
+    }
 
 
 def _lines(found: Sequence[Placed], view: Screen) -> Iterator[str]:

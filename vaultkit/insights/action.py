@@ -30,7 +30,7 @@ def open_tasks(vault: Vault) -> Mapping[str, tuple[Step, ...]]:
     own: dict[str, list[Step]] = {}
     pointing: dict[str, list[Step]] = {}
     for path, note in vault.notes.items():
-        tasks = [task for task in note.tasks if task.open and task.text and task.written_by == "human"]
+        tasks = [task for task in note.tasks if vault.is_open(task) and task.text and task.written_by == "human"]
         if not tasks or is_archived(note):
             continue
         own[path] = [Step(path, task) for task in tasks]

@@ -62,10 +62,10 @@ def census(vault: Vault) -> Census:
     return Census(
         notes=len(written),
         pages=len(vault.notes) - len(written),
-        files=len(vault.files),
+        files=len(vault.files) + len(vault.boards),
         links=sum(1 for edge in vault.graph.edges() if edge.human),
         unresolved=sum(len(edges) for edges in vault.ask(unresolved).values()),
-        open_tasks=sum(1 for placed in vault.ask(tasks) if placed.task.open),
+        open_tasks=sum(1 for placed in vault.ask(tasks) if vault.is_open(placed.task)),
         kinds=tuple(_seen(vault, kind) for kind in vault.kinds.all),
         french=sum(1 for note in written if note.french > 0),
         english=sum(1 for note in written if note.french < 0),

@@ -11,12 +11,12 @@ from vaultkit.vault.kinds import Recognition
 from vaultkit.vault.values import text_of
 
 if TYPE_CHECKING:
-    from vaultkit.model import Note, Property
+    from vaultkit.model import Link, Note, Property
     from vaultkit.vault import Vault
 
 
 class Said(Struct, frozen=True):
-    """One property, and what it means."""
+    """One property or inline field, and what it means."""
 
     name: str
     """As it is written."""
@@ -47,7 +47,7 @@ def portrait(vault: Vault, note: Note) -> Portrait:
     return Portrait(
         told=told,
         others=others,
-        said=tuple(_said(vault, note, item) for item in note.properties),
+        said=tuple(_said(vault, note, item) for item in note.properties + note.fields),
         standing=vault.ask(standings).get(note.path),
         chain=_chain(vault, note.path),
     )
@@ -57,8 +57,14 @@ def _said(vault: Vault, note: Note, item: Property) -> Said:
     told = vault.recognised.get(note.path)
     field = vault.kinds.field(told.kind, item.name) if told else None
     edges = vault.graph.outgoing[note.path]
-    targets = tuple(e.target for e in edges if e.link.property.partition(".")[0] == item.name)
+    targets = tuple(e.target for e in edges if _stands_in(e.link, item))
     return Said(item.name, text_of(item.value), field.name if field else None, targets)
+
+
+def _stands_in(link: Link, item: Property) -> bool:
+    place = item.value_span
+    inline = link.field == item.name and place.start <= link.span.start < place.end
+    return inline or (link.property.partition(".")[0] == item.name and not link.field)
 
 
 def _chain(vault: Vault, path: str) -> tuple[Up, ...]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from vaultkit.language import message
 from vaultkit.model import Block, Heading, Problem, Section, Span
-from vaultkit.parser.rules import DEPTH, install
+from vaultkit.parser.rules import plain
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -39,7 +39,7 @@ _SECTIONS = {
 }
 _CALLOUT = re.compile(r"\[![^\]\n]+\]")
 _CELL = re.compile(r"(?:[^|\\]|\\.?)++", re.DOTALL)
-_MARKER = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]*$")
+_MARKER = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])(?=\s|\Z)")
 _CHECKBOX = re.compile(r"\[.\][ \t]")
 _SPACE = " \t\r\n\f\v"
 
@@ -56,19 +56,33 @@ class Leaf(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A checkbox: its marker, its first leaf, and the end of what is its own (before any list within it)."""
+    """A list item, from its marker to the end of what is its own, before any list within it."""
 
     marker: int
-    leaf: Leaf
     end: int
+    line: int
+    """The line of its marker, from 0."""
+    list_line: int
+    """The first line of its list, from 0."""
+    parent: int
+    """The place of the item around it among all items; -1 when there is none."""
+    quotes: int
+    """How many quotes stand between the item around it and its list; -1 within a footnote."""
+    leaf: Leaf | None = None
+    """Its first paragraph, if that is what it begins with."""
+
+    def checkbox(self, text: str) -> str:
+        """The character between its brackets; empty when it is no task."""
+        leaf = self.leaf
+        return text[leaf.start + 1] if leaf and _CHECKBOX.match(text, leaf.start, leaf.end) else ""
 
 
 @cache
 def _markdown() -> MarkdownIt:
-    from markdown_it import MarkdownIt  # a tenth of a second, which a vault that has not changed need not pay
+    from vaultkit.parser.dispatch import Dispatcher  # a tenth of a second, which an unchanged vault need not pay
 
-    parser = MarkdownIt("commonmark", {"maxNesting": DEPTH + 10}).enable("table").disable("reference")
-    install(parser)
+    parser = plain()
+    parser.block = Dispatcher(parser.block)
     return parser
 
 
@@ -83,12 +97,20 @@ class Structure:
         self.items: list[Item] = []
         self.leaves: list[Leaf] = []
         self.footnotes: list[Block] = []
+        self.definitions: list[Span] = []
+        """The whole of each footnote, in the order of `footnotes`."""
         self.code: list[Span] = []
         self.comments: list[Span] = []
         self.lone_comments: list[int] = []
         """The lines that are, by themselves, a comment that stands in nothing: the marks of regions are among them."""
         self.problems: list[Problem] = []
         self._tokens: list[Token] = []
+        self._around: list[tuple[str, int]] = []
+        """The containers that are open: the type of the token, and a list's first line or an item's place."""
+        self._filled: dict[int, int] = {}
+        """Where blank lines end a block -> the last line above them, so that no container looks for it again."""
+        self._marked = 0
+        """Where the last marker of an item ended."""
         self._read()
 
     def _read(self) -> None:
@@ -112,9 +134,12 @@ class Structure:
     def _lines(self, token: Token) -> tuple[int, int]:
         """The note's lines that a token covers: the first, and the last that is not blank."""
         begin, end = token.map or [0, 1]
-        first, last = begin + self.first, end + self.first - 1
+        first = begin + self.first
+        last = known = max(first, self._filled.get(end, end + self.first - 1))
         while last > first and not self.source.line(last).strip(_SPACE):
             last -= 1
+        if last < known:
+            self._filled[end] = last
         return first, last
 
     def _whole(self, token: Token) -> Span:
@@ -142,23 +167,54 @@ class Structure:
     def _paragraph(self, index: int) -> int:
         leaf = self._leaf(self._tokens[index + 1])
         self.leaves.append(leaf)
-        if index and self._tokens[index - 1].type == "list_item_open" and _CHECKBOX.match(self.source.text, leaf.start):
-            self._item(index - 1, leaf)
+        if index and self._tokens[index - 1].type == "list_item_open":
+            item = self.items[-1]
+            self.items[-1] = item._replace(leaf=leaf, end=max(item.end, leaf.end))
         return index + 3
 
-    def _item(self, index: int, leaf: Leaf) -> None:
-        opening = self._tokens[index]
-        line = self.source.starts[self._lines(opening)[0]]
-        marker = _MARKER.search(self.source.text[line : leaf.start])
-        own = opening.level + 1
+    def _enter(self, index: int) -> int:
+        token = self._tokens[index]
+        self._around.append((token.type, self._lines(token)[0]))
+        return index + 1
+
+    def _leave(self, index: int) -> int:
+        self._around.pop()
+        return index + 1
+
+    def _item(self, index: int) -> int:
+        line = self._lines(self._tokens[index])[0]
+        marker = _MARKER.search(
+            self.source.text, max(self._marked, self.source.starts[line]), self.source.line_end(line)
+        )
+        start = marker.start() if marker else self.source.starts[line]
+        self._marked = marker.end() if marker else start
+        list_line, parent, quotes = self._place()
+        self._around.append(("list_item_open", len(self.items)))
+        self.items.append(Item(start, max(self._end_of_own(index), self._marked), line, list_line, parent, quotes))
+        return index + 1
+
+    def _end_of_own(self, index: int) -> int:
+        """Where an item ends, without the lists in it."""
+        own = self._tokens[index].level + 1
         last = index
         index += 1
         while self._tokens[index].level >= own and not self._tokens[index].type.endswith("_list_open"):
             last = index if self._tokens[index].map else last
             index += 1
-        line_of_end = self._lines(self._tokens[last])[1]
-        end = self.source.starts[line_of_end] + len(self.source.line(line_of_end).rstrip())
-        self.items.append(Item(line + (marker.start() if marker else 0), leaf, max(end, leaf.end)))
+        if self._tokens[last].type == "list_item_open":
+            return 0
+        line = self._lines(self._tokens[last])[1]
+        return self.source.starts[line] + len(self.source.line(line).rstrip())
+
+    def _place(self) -> tuple[int, int, int]:
+        """The first line of the innermost list, the item around that list, and the quotes between the two."""
+        list_line, quotes, footnote = self._around[-1][1], 0, False
+        for kind, value in reversed(self._around[:-1]):
+            if kind == "list_item_open":
+                return list_line, value, -1 if footnote else quotes
+            quotes += kind == "blockquote_open"
+            footnote = footnote or kind == "footnote_open"
+        return list_line, -1, -1 if footnote else quotes
 
     def _heading(self, index: int) -> int:
         token, inline = self._tokens[index], self._tokens[index + 1]
@@ -211,7 +267,8 @@ class Structure:
         token = self._tokens[index]
         start = self.source.text.index(f"[^{token.info}]:", self.source.starts[self._lines(token)[0]])
         self.footnotes.append(Block(token.info, self.source.span(start, start + len(token.info) + 3)))
-        return index + 1
+        self.definitions.append(self.source.span(start, self._whole(token).end))
+        return self._enter(index)
 
     def _depth(self, index: int) -> int:
         span = self._whole(self._tokens[index])
@@ -229,5 +286,14 @@ class Structure:
         "html_block": _html,
         "comment": _comment,
         "footnote_open": _footnote,
+        "footnote_close": _leave,
         "depth": _depth,
+        "bullet_list_open": _enter,
+        "bullet_list_close": _leave,
+        "ordered_list_open": _enter,
+        "ordered_list_close": _leave,
+        "blockquote_open": _enter,
+        "blockquote_close": _leave,
+        "list_item_open": _item,
+        "list_item_close": _leave,
     }

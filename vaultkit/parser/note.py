@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
 from vaultkit.language import message
 from vaultkit.model import Note, Problem, Task
-from vaultkit.parser import frontmatter
+from vaultkit.parser import frontmatter, tasks
 from vaultkit.parser.blocks import Structure
 from vaultkit.parser.french import french
 from vaultkit.parser.inline import Scanner
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from vaultkit.model import Author, Generated, Link, Region, Tag
-    from vaultkit.parser.blocks import Item
+    from vaultkit.parser.blocks import Item, Leaf
+    from vaultkit.parser.frontmatter import Frontmatter
 
 LIMIT = 4 * 1024 * 1024
 """The greatest number of characters of a note that are read: what follows is not, and that is said."""
@@ -36,8 +37,21 @@ def digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
-def parse(path: str, data: bytes) -> Note:
-    """Read one note. Whatever cannot be read as its writer meant is a Problem of the note, never an exception."""
+class Reading(NamedTuple):
+    """Everything that was found in a note's text."""
+
+    source: Source
+    front: Frontmatter
+    structure: Structure
+    scanner: Scanner
+    page: Generated | None
+    regions: list[Region]
+    problems: tuple[Problem, ...]
+    length: int
+
+
+def read(data: bytes) -> Reading:
+    """Read a note's bytes. Whatever cannot be read as its writer meant is a Problem, never an exception."""
     text, problems = decode(data)
     source, over = _bounded(text)
     front = frontmatter.read(source)
@@ -45,28 +59,39 @@ def parse(path: str, data: bytes) -> Note:
     page = generated(source, front.properties)
     marks = Regions(source, () if page else structure.lone_comments)
     author = _author(marks.regions, whole=page is not None)
-    scanner = Scanner(source, author)
+    scanner = Scanner(source, author, _in_task(source, structure.items))
     for leaf in structure.leaves:
         scanner.scan(leaf)
     problems = (*problems, *over, *front.problems, *structure.problems, *marks.problems)
+    return Reading(source, front, structure, scanner, page, marks.regions, problems, len(text))
+
+
+def parse(path: str, data: bytes) -> Note:
+    """Read one note; never raises."""
+    source, front, structure, scanner, page, regions, problems, length = read(data)
     return Note(
         path=path,
         digest=digest(data),
         properties=front.properties,
+        fields=tuple(scanner.fields),
         links=(*_links(front.links, page), *sorted(scanner.links, key=_PLACE)),
         tags=(*_tags(front.tags, page), *scanner.tags),
         headings=tuple(structure.headings),
-        tasks=tuple(_task(source, item, scanner) for item in structure.items),
+        tasks=tuple(
+            _task(source, item, item.leaf, scanner)
+            for item in structure.items
+            if item.leaf and item.checkbox(source.text)
+        ),
         blocks=tuple(scanner.blocks),
         footnotes=tuple(structure.footnotes),
         sections=(*((front.section,) if front.section else ()), *structure.sections),
         code=tuple(sorted((*structure.code, *scanner.code), key=_START)),
         comments=tuple(sorted((*structure.comments, *scanner.comments), key=_START)),
-        regions=tuple(marks.regions),
+        regions=tuple(regions),
         problems=problems,
         generated=page,
-        length=len(text),
-        french=french(text, source.starts[front.body] if front.body < len(source.starts) else 0),
+        length=length,
+        french=french(source.text, source.starts[front.body] if front.body < len(source.starts) else 0),
     )
 
 
@@ -96,6 +121,17 @@ def _author(regions: list[Region], *, whole: bool) -> Callable[[int], Author]:
     return author
 
 
+def _in_task(source: Source, items: list[Item]) -> Callable[[int], bool]:
+    """Whether what stands at an offset is a task's own, and not that of a list within it."""
+    starts = [item.marker for item in items]
+
+    def in_task(offset: int) -> bool:
+        item = bisect_right(starts, offset) - 1
+        return item >= 0 and offset < items[item].end and items[item].checkbox(source.text) != ""
+
+    return in_task
+
+
 def _links(links: tuple[Link, ...], page: Generated | None) -> tuple[Link, ...]:
     return links if page is None else tuple(replace(link, written_by="vaultkit") for link in links)
 
@@ -104,13 +140,21 @@ def _tags(tags: tuple[Tag, ...], page: Generated | None) -> tuple[Tag, ...]:
     return tags if page is None else tuple(replace(tag, written_by="vaultkit") for tag in tags)
 
 
-def _task(source: Source, item: Item, scanner: Scanner) -> Task:
+def _task(source: Source, item: Item, leaf: Leaf, scanner: Scanner) -> Task:
     """What a checkbox says, and where: its text is that of the first line, without a block id."""
-    marker, leaf, end = item
-    line = source.span(leaf.start, leaf.start).line - 1
-    text = source.text[leaf.start + 3 : min(source.line_end(line), leaf.end)].strip()
+    text = source.text[leaf.start + 3 : min(source.line_end(item.line), leaf.end)].strip()
     block = scanner.block_ending(leaf.end)
     if block:
         text = text.removesuffix(f"^{block}").rstrip()
-    indent = len(source.text[source.starts[line] : marker].expandtabs(4))
-    return Task(text, source.text[leaf.start + 1], source.span(marker, end), indent, block, scanner.author(marker))
+    indent = len(source.text[source.starts[item.line] : item.marker].expandtabs(4))
+    description, said = tasks.read(text, scanner.fields_between(leaf.start, item.end))
+    return Task(
+        text,
+        item.checkbox(source.text),
+        source.span(item.marker, item.end),
+        indent,
+        block,
+        description,
+        said,
+        scanner.author(item.marker),
+    )

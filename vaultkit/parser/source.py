@@ -7,10 +7,11 @@ from bisect import bisect_right
 from itertools import accumulate
 
 from vaultkit.language import message
-from vaultkit.model import Problem, Span
+from vaultkit.model import Message, Problem, Span
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _ORDER_MARK = b"\xef\xbb\xbf"
+_NO_UTF8 = message("This note is not UTF-8 from here on: vaultkit reads what it can and never writes to it.")
 
 
 class Source:
@@ -44,13 +45,12 @@ class Source:
         return self.text[self.starts[line] : self.line_end(line)]
 
 
-def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
-    """The text of a file, without its byte order mark; what is not UTF-8 becomes U+FFFD, and a Problem."""
+def decode(data: bytes, said: Message = _NO_UTF8) -> tuple[str, tuple[Problem, ...]]:
+    """The text of a file, without its byte order mark; what is not UTF-8 becomes U+FFFD, and a Problem says so."""
     data = data.removeprefix(_ORDER_MARK)
     try:
         return data.decode(), ()
     except UnicodeDecodeError as error:
         before = len(data[: error.start].decode())
         text = data.decode(errors="replace")
-        said = message("This note is not UTF-8 from here on: vaultkit reads what it can and never writes to it.")
         return text, (Problem("encoding", said, Source(text).span(before, before + 1)),)

@@ -89,8 +89,23 @@ def link(vault: Vault, path: str) -> str:
     return f"[[{called(vault, path)}]]"
 
 
+def is_inline(vault: Vault, note: Note, field: str) -> bool:
+    """Whether a note says a field in its text, `serves:: [[Grow]]`, where a link needs no quotes."""
+    return vault.property(note, field) in note.fields
+
+
+def quoted(vault: Vault, note: Note, field: str, path: str) -> str:
+    """A link to a file as it would stand in this field of a note."""
+    return link(vault, path) if is_inline(vault, note, field) else f'"{link(vault, path)}"'
+
+
 def rewritten(vault: Vault, note: Note, old: Link, path: str) -> str:
-    """A link as it would have to read to mean the file at `path` and no other; its anchor and its label stay."""
+    """A link as it would have to read to mean the file at `path` and no other; its anchor and its label stay.
+
+    A canvas's card that is a file, and a base's expression, hold the path alone.
+    """
+    if old.origin in {"canvas", "base"}:
+        return path
     mark, target = "!" if old.embed else "", called(vault, path)
     if old.form == "markdown" and vault.obsidian.use_markdown_links:
         anchor = f"#{old.anchor}".replace(" ", "%20") if old.anchor else ""
@@ -108,8 +123,10 @@ def either(options: Iterable[Message | str]) -> Message | str:
 
 def choice(vault: Vault, note: Note, objective: Note) -> Message:
     """The property with which a note would say that it serves an objective."""
-    name = property_name(vault, note, "serves")
-    return message('`{property}: "{link}"`', property=name, link=link(vault, objective.path))
+    name, meant = property_name(vault, note, "serves"), link(vault, objective.path)
+    if is_inline(vault, note, "serves"):
+        return message("`{property}:: {link}`", property=name, link=meant)
+    return message('`{property}: "{link}"`', property=name, link=meant)
 
 
 def choices(vault: Vault, note: Note) -> Message | str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Literal
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from vaultkit.config import Config
-    from vaultkit.model import Note, Tag, Value
+    from vaultkit.model import Note, Property, Section, Tag, Value
 
 __all__ = ["Clue", "Field", "Kind", "Kinds", "Recognition", "read_kinds"]
 
@@ -117,12 +118,13 @@ class Kinds:
                     yield Recognition(kind, "config", pattern)
 
     def _by_value(self, note: Note) -> Iterator[Recognition]:
-        found = [item for item in note.properties if fold(item.name) in KIND_PROPERTIES]
-        for item in sorted(found, key=lambda item: KIND_PROPERTIES.index(fold(item.name))):
-            for word in map(_word, _each(item.value)):
-                kind = self.named(word)
-                if kind:
-                    yield Recognition(kind.name, "property", f"{item.name}: {word}")
+        for items in (note.properties, _presenting(note)):
+            found = [item for item in items if fold(item.name) in KIND_PROPERTIES]
+            for item in sorted(found, key=lambda item: KIND_PROPERTIES.index(fold(item.name))):
+                for word in map(_word, _each(item.value)):
+                    kind = self.named(word)
+                    if kind:
+                        yield Recognition(kind.name, "property", f"{item.name}: {word}")
 
     def _by_tag(self, note: Note) -> Iterator[Recognition]:
         """`#project`, `#project/alpha`, `#type/project`; in the body, only where a note presents itself."""
@@ -191,10 +193,7 @@ def _head(note: Note) -> int:
     stands in a region is passed over: filling it in must not make another note of this one.
     """
     end = 0
-    bodies = [region.body for region in note.regions]
-    for section in note.sections:
-        if any(body.start <= section.span.start < body.end for body in bodies):
-            continue
+    for section in _own_sections(note):
         if section.kind == "paragraph":
             return section.span.end
         if section.kind not in {"yaml", "heading", "comment"}:
@@ -203,12 +202,33 @@ def _head(note: Note) -> int:
     return end
 
 
+def _presenting(note: Note) -> tuple[Property, ...]:
+    """The inline fields before the first heading below a text: `[type:: decision]` further down is a line's."""
+    if not note.fields:
+        return ()
+    text = False
+    for section in _own_sections(note):
+        if text and section.kind == "heading":
+            return tuple(item for item in note.fields if item.span.start < section.span.start)
+        text = text or section.kind not in {"yaml", "heading", "comment"}
+    return note.fields
+
+
+def _own_sections(note: Note) -> Iterator[Section]:
+    """Those that stand in no region."""
+    starts = [region.body.start for region in note.regions]
+    for section in note.sections:
+        place = bisect_right(starts, section.span.start) - 1
+        if place < 0 or section.span.start >= note.regions[place].body.end:
+            yield section
+
+
 def _is_no_work(note: Note) -> bool:
     """Whether a note says that it is a map, an idea, a template ...: nothing that its folder holds.
 
     A template lies among templates, is named one, or still has its placeholders.
     """
-    for item in note.properties:
+    for item in (*note.properties, *_presenting(note)):
         if item.name in _PLUGINS:
             return True
         if fold(item.name) in KIND_PROPERTIES and any(stem(word) in _NO_WORK for word in map(_word, _each(item.value))):

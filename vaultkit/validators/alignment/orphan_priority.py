@@ -86,7 +86,7 @@ def _broken(note: Note, vault: Vault, standing: Standing) -> Iterator[Finding]:
     said = message(
         "{name} serves {target}, which does not exist.", name=called(vault, note.path), target=edge.link.target
     )
-    near = message('did you mean "{link}"?', link=telling.link(vault, meant)) if meant else None
+    near = message("did you mean {link}?", link=telling.quoted(vault, note, "serves", meant)) if meant else None
     steps = telling.chain(vault, vault.ask(ups)[note.path])
     mend = near or _point_elsewhere(note, vault)
     yield _finding(note, standing, said=said, steps=steps, mend=mend, span=telling.place(note, edge))
@@ -171,6 +171,8 @@ def _point_somewhere(note: Note, vault: Vault) -> Message:
 
 
 def _quoted(vault: Vault, note: Note, meant: Note) -> Message:
+    if telling.is_inline(vault, note, "serves"):
+        return message("write it as a link: {choice}", choice=telling.choice(vault, note, meant))
     return message("write it as a link in quotes: {choice}", choice=telling.choice(vault, note, meant))
 
 

@@ -52,7 +52,7 @@ def check(note: Note, vault: Vault) -> Iterator[Finding]:
 
 def _steps(note: Note, vault: Vault) -> Iterator[Evidence]:
     """What has been done, and what serves it without moving it."""
-    name, done = called(vault, note.path), [task for task in note.tasks if not task.open]
+    name, done = called(vault, note.path), [task for task in note.tasks if not vault.is_open(task)]
     if done:
         said = plural(
             "the {count} task in {name} is done", "the {count} tasks in {name} are done", len(done), name=name

@@ -83,7 +83,7 @@ def _mend(note: Note, vault: Vault, found: Ownership) -> Message:
         return message("name one person of it, and put the team under `{others}`", others=others)
     people = _namesakes(vault, found)
     if people:
-        links = telling.either(f'"{telling.link(vault, path)}"' for path in people[:SHOWN])
+        links = telling.either(telling.quoted(vault, note, "owner", path) for path in people[:SHOWN])
         return message("did you mean {links}?", links=links)
     if found.fault == "unresolved":
         return message(

@@ -1,0 +1,61 @@
+"""A note or a board comes in with the resolver and its kind, its edges come out; and which names its links look up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vaultkit.vault.graph import Edge
+from vaultkit.vault.values import text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from vaultkit.model import Link, Note
+    from vaultkit.vault.kinds import Kinds, Recognition
+    from vaultkit.vault.resolver import Resolver
+
+
+def edges(note: Note, resolver: Resolver, kinds: Kinds, told: Recognition | None) -> tuple[Edge, ...]:
+    """What each link of a note leads to, and the relation that it states by the note's kind."""
+    filled = _filled(note, kinds, told) if told and note.fields else frozenset()
+    return tuple(
+        Edge(note.path, _meant(link, note, resolver), link, _relation(link, kinds, told, filled)) for link in note.links
+    )
+
+
+def _meant(link: Link, note: Note, resolver: Resolver) -> str | None:
+    """The file that a link leads to. A canvas names the files on it by their whole path, and no other will do."""
+    if link.origin == "canvas":
+        return resolver.at(link.target)
+    return resolver.resolve(link.target, note.path)
+
+
+def _filled(note: Note, kinds: Kinds, told: Recognition) -> frozenset[str]:
+    """The fields that the frontmatter has filled in: an inline field of the same says nothing."""
+    found = ((item, kinds.field(told.kind, item.name)) for item in note.properties)
+    return frozenset(field.name for item, field in found if field and text_of(item.value))
+
+
+def _relation(link: Link, kinds: Kinds, told: Recognition | None, filled: frozenset[str]) -> str:
+    """The field that a link's property is: `serves`, or an item of its list, `serves.0`; never one nested deeper."""
+    if told is None or not (link.property or link.field):
+        return ""
+    name, _, item = link.property.rpartition(".")
+    field = kinds.field(told.kind, link.field or (name if name and item.isdigit() else link.property))
+    if field is None or field.type not in {"link", "links"} or (link.field and field.name in filled):
+        return ""
+    return field.name
+
+
+def looked_up(note: Note, resolver: Resolver) -> set[str]:
+    """The names under which a note's links are looked up: a file of one of them may change what they mean."""
+    return {name for link in note.links if link.target for name in resolver.names(link.target)}
+
+
+def referrers(notes: Iterable[Note], resolver: Resolver) -> dict[str, frozenset[str]]:
+    """Name -> the paths of the notes with a link that looks it up."""
+    found: dict[str, set[str]] = {}
+    for note in notes:
+        for name in looked_up(note, resolver):
+            found.setdefault(name, set()).add(note.path)
+    return {name: frozenset(sources) for name, sources in found.items()}
