@@ -77,8 +77,8 @@ def test_lists_notes_in_order_and_other_files(make_vault: MakeVault) -> None:
         }
     )
     listing = scan(root, NOTHING)
-    assert list(listing.notes) == ["a.md", "a/z.md", "b.md", "Été/é.md"]
-    assert listing.files == {"a/plan.canvas", "pic.PNG"}
+    assert list(listing.notes) == ["a.md", "a/plan.canvas", "a/z.md", "b.md", "Été/é.md"]
+    assert listing.files == {"pic.PNG"}
     assert listing.unreadable == ()
     assert listing.notes["a.md"].size == 1
 

@@ -29,9 +29,9 @@ class Listing(Struct, frozen=True):
     """What stands in a vault at one instant."""
 
     notes: dict[str, Stat]
-    """Path -> stat, in the order of the paths."""
+    """Path -> stat of what is read, notes, canvases and bases, in the order of the paths."""
     files: frozenset[str]
-    """Every other file that a link can lead to: attachments, canvases, excluded notes."""
+    """Every other file that a link can lead to: attachments, and what is excluded."""
     unreadable: tuple[str, ...] = ()
     """What could not be taken in: names that are not UTF-8 (escaped), folders that may not be listed or are links."""
     taken_ns: int = 0
@@ -76,6 +76,11 @@ def is_note(path: str) -> bool:
     return path.endswith(".md")
 
 
+def is_read(path: str) -> bool:
+    """Whether links stand in a file: a note, a canvas or a base."""
+    return path.endswith((".md", ".canvas", ".base"))
+
+
 def is_utf8(name: str) -> bool:
     """Whether a name is text; `os.fsdecode` keeps odd bytes as lone surrogates."""
     try:
@@ -102,7 +107,7 @@ def _take(entry: os.DirEntry[str], path: str, exclusion: Exclusion, heaps: _Heap
         elif entry.is_dir(follow_symlinks=False):
             heaps.folders.append(path)
         elif entry.is_file(follow_symlinks=False):
-            if is_note(path) and not exclusion(path):
+            if is_read(path) and not exclusion(path):
                 heaps.notes[path] = stat_of(entry.stat(follow_symlinks=False))
             else:
                 heaps.files.append(path)

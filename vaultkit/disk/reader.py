@@ -66,7 +66,7 @@ def read_texts(root: Path, paths: Iterable[str]) -> dict[str, str]:
 
 def _unreadable(path: str, error: OSError) -> Note:
     if isinstance(error, PermissionError):
-        said = message("you are not allowed to read this note")
+        said = message("You are not allowed to read this file.")
     else:
-        said = message("the disk could not read this note: {error}", error=error.strerror or str(error))
+        said = message("The disk could not read this file: {error}.", error=error.strerror or str(error))
     return Note(path=path, digest="", problems=(Problem("reading", said, TOP),))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vaultkit.disk.beneath import opened
-from vaultkit.disk.listing import Listing, is_hidden, is_note, scan, stat_of
+from vaultkit.disk.listing import Listing, is_hidden, is_read, scan, stat_of
 from vaultkit.disk.reader import read_notes
 from vaultkit.model import Change
 
@@ -53,7 +53,7 @@ def changes_at(
     for path, found in looked.items():
         if found is None or not stat.S_ISREG(found.st_mode):
             continue
-        if is_note(path) and not exclusion(path):
+        if is_read(path) and not exclusion(path):
             notes[path] = stat_of(found)
         else:
             files.add(path)

@@ -44,11 +44,11 @@ def built(vault: Vault) -> Vault:
     pages = set(vault.ask(places).values())
     if INDEX not in vault.config.pages.off:
         pages |= {index_path(index.path) for index in vault.config.index if index.path}
-    new = pages - vault.notes.keys() - vault.files
+    new = pages - vault.paths
     if not new:
         return vault
     return Vault(
-        vault.notes,
+        {**vault.notes, **vault.boards},
         vault.files | new,
         vault.setting,
         resolver=vault.resolver.replaced(new, ()),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -32,9 +34,9 @@ class Inbound(Struct, frozen=True):
 
 
 def inbound(vault: Vault, note: Note) -> Inbound:
-    """The links that lead to a note from other notes, dashboards apart."""
+    """The links that lead to a note from other notes, dashboards apart, and from canvases and bases."""
     edges = vault.graph.backlinks(note.path)
-    people = tuple(edge for edge in edges if edge.human)
+    people = (*(edge for edge in edges if edge.human), *vault.graph.backlinks_aside(note.path))
     indexes = tuple(edge for edge in edges if not edge.human and _in_index(vault, edge))
     return Inbound(people, indexes)
 
@@ -42,15 +44,16 @@ def inbound(vault: Vault, note: Note) -> Inbound:
 def shown(vault: Vault, note: Note) -> Iterator[Edge]:
     """The links of a note that a person wrote and a reader sees: nobody meets those in a comment."""
     starts = [comment.start for comment in note.comments]
-    for edge in vault.graph.outgoing[note.path]:
+    for edge in vault.graph.of(note.path):
         before = bisect_right(starts, edge.link.span.start)
         if edge.human and (not before or note.comments[before - 1].end <= edge.link.span.start):
             yield edge
 
 
-def unresolved(vault: Vault) -> Mapping[str, tuple[Edge, ...]]:
-    """Unresolved target, without `.md` -> the edges that ask for it."""
-    return vault.graph.unresolved()
+def unresolved(vault: Vault) -> Mapping[str, int]:
+    """Unresolved target, without `.md` -> how many links ask for it, those of canvases and bases included."""
+    edges = chain(vault.graph.edges(), *vault.graph.aside.values())
+    return Counter(edge.link.target.removesuffix(".md") for edge in edges if edge.target is None)
 
 
 def told_of(vault: Vault) -> frozenset[Edge]:

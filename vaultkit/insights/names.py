@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from vaultkit.text import fold, stem
@@ -35,7 +36,7 @@ def bearers(vault: Vault) -> Mapping[str, tuple[str, ...]]:
     for path, note in vault.notes.items():
         for name in (note.name, vault.title(note), *aliases(note)):
             found.setdefault(stem(name), {})[path] = None
-    for path in sorted(vault.files):
+    for path in sorted((*vault.boards, *vault.files)):
         name = path.rpartition("/")[2].removesuffix(".md")
         for form in (name, name.rpartition(".")[0] or name):
             found.setdefault(stem(form), {})[path] = None
@@ -45,7 +46,8 @@ def bearers(vault: Vault) -> Mapping[str, tuple[str, ...]]:
 
 def suggestions(vault: Vault) -> Mapping[str, str]:
     """Unresolved target, as it is written -> the one file that it most probably means."""
-    targets = dict.fromkeys(e.link.target for e in vault.graph.edges() if e.target is None and e.human)
+    edges = chain(vault.graph.edges(), *vault.graph.aside.values())
+    targets = dict.fromkeys(edge.link.target for edge in edges if edge.target is None and edge.human)
     found = ((target, nearest(vault, target)) for target in targets)
     return {target: path for target, path in found if path}
 
@@ -73,9 +75,10 @@ def nearest_heading(note: Note, anchor: str) -> Heading | None:
 
 
 def aliases(note: Note) -> tuple[str, ...]:
-    """The other names that a note gives itself."""
+    """The other names that a note gives itself: one text, or the texts of a list, as Obsidian has it."""
     value = next((item.value for item in note.properties if fold(item.name) == "aliases"), ())
-    return tuple(text_of(v) for v in (value if isinstance(value, tuple) else (value,)) if text_of(v))
+    texts = (text_of(v) for v in (value if isinstance(value, tuple) else (value,)) if isinstance(v, str))
+    return tuple(text for text in texts if text)
 
 
 def _shelves(vault: Vault) -> Mapping[str, tuple[str, ...]]:

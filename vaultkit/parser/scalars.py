@@ -29,9 +29,13 @@ def key_text(value: Value) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, float) and not math.isfinite(value):
+        return "NaN" if math.isnan(value) else f"{'-' if value < 0 else ''}Infinity"
     if isinstance(value, tuple):
-        return f"[ {', '.join(map(key_text, value))} ]"
+        return f"[ {', '.join(map(key_text, value))} ]" if value else "[]"
     if isinstance(value, dict):
+        if not value:
+            return "{}"
         pairs = (key if item is None else f"{key}: {key_text(item)}" for key, item in value.items())
         return f"{{ {', '.join(pairs)} }}"
     return str(value)

@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 DEPTH = 32
 EXPANDED = 10_000
 """How many values may stand in one frontmatter when each alias is counted as what it stands for."""
+VALUE = 100
+"""How many characters of a string count as one value."""
+NAME = 1000
+"""How long the dotted path to a value may be: each value of a list has one of its own."""
+_BLANK = re.compile(r"(?<![^\r\n]) *+\t[ \t]*+(?=[\r\n]|\Z)")
+"""A blank line with a tab, which PyYAML takes for a wrong indentation."""
 
 _STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
@@ -108,13 +114,13 @@ class Reader:
             said, at = explain(error, self.text)
             raise FaultError(said, at) from error
         if self.root is not None and not isinstance(self.root, dict):
-            raise FaultError(message("The frontmatter is no set of properties: `name: value` on each line."), 0)
+            raise FaultError(message("There are no properties here: write `name: value` on each line."), 0)
         return self.root or {}
 
     def _document(self, event: Any) -> None:
         self._parts += 1
         if self._parts > 1:
-            said = message("For YAML the frontmatter ends here: what follows would be a second one.")
+            said = message("For YAML what stands above is complete: a second text would begin here.")
             raise FaultError(said, event.start_mark.index)
 
     def _scalar(self, event: Any) -> None:
@@ -123,9 +129,10 @@ class Reader:
         value = resolve(text, event.tag, plain=event.implicit[0])
         if event.style in {"|", ">"}:
             end = start + len(self.text[start:end].rstrip())
+        size = 1 + len(text) // VALUE
         if event.anchor:
-            self._anchors[event.anchor] = (value, 1)
-        self._place(value, start, end, 1)
+            self._anchors[event.anchor] = (value, size)
+        self._place(value, start, end, size)
 
     def _alias(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
@@ -135,14 +142,14 @@ class Reader:
         value, size = self._anchors[event.anchor]
         self._expanded += size
         if self._expanded > EXPANDED:
-            said = message("The frontmatter repeats itself through `*{name}` too often to be read.", name=event.anchor)
+            said = message("Through `*{name}` this repeats itself too often to be read.", name=event.anchor)
             raise FaultError(said, start, end=end, limit=True)
         self._place(value, start, end, size)
 
     def _open(self, event: Any) -> None:
         start = event.start_mark.index
         if len(self._stack) >= DEPTH:
-            said = message("The frontmatter is nested more than {depth} levels deep.", depth=DEPTH)
+            said = message("This is nested more than {depth} levels deep.", depth=DEPTH)
             raise FaultError(said, start, limit=True)
         path = self._stack[-1].place() if self._stack else ""
         mapping = type(event).__name__ == "MappingStartEvent"
@@ -164,13 +171,13 @@ class Reader:
             self.root = value
             return
         frame = self._stack[-1]
+        frame.size += size
         if frame.mapping is not None and frame.key is None:
             self._key(frame, key_text(value), start, end)
             return
         if isinstance(value, str):
             self.scalars.append(Scalar(frame.place(), value, start, end))
         frame.end = max(frame.end, end)
-        frame.size += size
         if frame.mapping is None:
             frame.items.append(value)
             return
@@ -183,6 +190,9 @@ class Reader:
     def _key(self, frame: _Frame, name: str, start: int, end: int) -> None:
         if frame.mapping is not None and name in frame.mapping:
             raise FaultError(message("The property {name} is written a second time.", name=name), start, end=end)
+        if len(frame.path) + len(name) > NAME:
+            said = message("This name is longer than {limit} characters, with those around it.", limit=NAME)
+            raise FaultError(said, start, end=end, limit=True)
         frame.key = name
         frame.key_start = start
         frame.end = max(frame.end, end + 1)
@@ -200,9 +210,14 @@ class Reader:
 
 def _printable(text: str) -> tuple[str, dict[int, int]]:
     """The text without what PyYAML refuses, or takes for a line end, and Obsidian does not; and the way back."""
+    text = _BLANK.sub(_spaces, text) if "\t" in text else text
     strange = sorted(set(_STRANGE.findall(text)))
     if not strange:
         return text, {}
     spare: Iterator[int] = (point for point in range(0xF0000, 0xFFFFE) if chr(point) not in text)
     away = {ord(character): next(spare) for character in strange}
     return text.translate(away), {stand_in: character for character, stand_in in away.items()}
+
+
+def _spaces(blank: re.Match[str]) -> str:
+    return " " * len(blank[0])

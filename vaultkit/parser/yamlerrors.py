@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from vaultkit.language import message
@@ -11,10 +12,11 @@ if TYPE_CHECKING:
 
     from vaultkit.model import Message
 
-_TAB = message("The frontmatter is indented with a tab here: use spaces.")
+_COMMENT = re.compile(r"(?<![^\s\[{,])#[^\r\n]*+(?:[\r\n]\s*)?\Z")
+_TAB = message("This line is indented with a tab: use spaces.")
 _AFTER_VALUE = message("The value before this had ended: quotes within quotes must be of the other sort.")
 _NO_PROPERTY = message("This line should be a property, `name: value`, indented as those above it.")
-_UNKNOWN = message("The frontmatter is not valid YAML here.")
+_UNKNOWN = message("From here on this is not valid YAML.")
 _QUOTES = message("The quotes that open here are never closed.")
 _NEVER_CLOSED = {
     "did not find expected ',' or ']'": message(
@@ -59,4 +61,8 @@ def explain(error: MarkedYAMLError, text: str) -> tuple[Message, int]:
         return _TAB, at
     if problem == "did not find expected key":
         return (_AFTER_VALUE if text[text.rfind("\n", 0, at) + 1 : at].strip() else _NO_PROPERTY), at
+    if problem == "did not find expected node content":
+        # What is missing stands behind a `#` on the last line that has anything: `tags: [#a]`.
+        comment = _COMMENT.search(text, text.rfind("\n", 0, len(text[:at].rstrip())) + 1, at)
+        return _SAID[problem], comment.start() if comment else at
     return _SAID.get(problem, _UNKNOWN), at

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -38,34 +39,49 @@ class Edge(Struct, frozen=True, gc=False):
 
 
 class Graph:
-    """Every edge of a vault, by the note it stands in and by the file it leads to."""
+    """Every edge of a vault, by the note it stands in and by the file it leads to.
 
-    def __init__(self, outgoing: Mapping[str, tuple[Edge, ...]]) -> None:
+    The edges of canvases and bases stand aside, since Obsidian's lists of links count none of them.
+    """
+
+    def __init__(
+        self, outgoing: Mapping[str, tuple[Edge, ...]], aside: Mapping[str, tuple[Edge, ...]] | None = None
+    ) -> None:
         self.outgoing = outgoing
-        """Source path -> its edges in the order of the text."""
+        """Path of a note -> its edges in the order of the text."""
+        self.aside = aside or {}
+        """Path of a canvas or a base -> its edges in the order of its text."""
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Graph) and self.outgoing == other.outgoing
+        return isinstance(other, Graph) and (self.outgoing, self.aside) == (other.outgoing, other.aside)
 
     __hash__ = None  # type: ignore[assignment]
 
     @cached_property
     def incoming(self) -> Mapping[str, tuple[Edge, ...]]:
-        """Target path -> the edges that lead to it, by source; a note's links to itself included."""
-        found: dict[str, list[Edge]] = {}
-        for edge in self.edges():
-            if edge.target is not None:
-                found.setdefault(edge.target, []).append(edge)
-        return {path: tuple(edges) for path, edges in found.items()}
+        """Target path -> the edges of notes that lead to it, by source; a note's links to itself included."""
+        return _by_target(self.edges())
+
+    @cached_property
+    def _incoming_aside(self) -> Mapping[str, tuple[Edge, ...]]:
+        return _by_target(edge for edges in self.aside.values() for edge in edges)
 
     def edges(self) -> Iterator[Edge]:
-        """All edges, by source."""
+        """All edges of notes, by source."""
         for edges in self.outgoing.values():
             yield from edges
 
+    def of(self, path: str) -> tuple[Edge, ...]:
+        """The edges of a note, a canvas or a base."""
+        return self.outgoing.get(path) or self.aside.get(path, ())
+
     def backlinks(self, path: str) -> tuple[Edge, ...]:
-        """The edges that lead to `path` from other files."""
+        """The edges that lead to `path` from other notes."""
         return tuple(edge for edge in self.incoming.get(path, ()) if edge.source != path)
+
+    def backlinks_aside(self, path: str) -> tuple[Edge, ...]:
+        """The edges that lead to `path` from canvases and bases."""
+        return self._incoming_aside.get(path, ())
 
     def unresolved(self) -> Mapping[str, tuple[Edge, ...]]:
         """Unresolved target, as written without `.md` -> the edges that ask for it."""
@@ -76,14 +92,21 @@ class Graph:
         return {name: tuple(edges) for name, edges in sorted(found.items())}
 
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
-        """A networkx view: one node a file, one edge a resolved link, with its relation and who wrote it."""
+        """A networkx view: one node a file, one edge a resolved link, with its relation, its origin and its author."""
         import networkx  # half a second: only for exports and whole-graph questions
 
         view: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
-        view.add_nodes_from(self.outgoing)
-        for edge in self.edges():
+        view.add_nodes_from((*self.outgoing, *self.aside))
+        for edge in (*self.edges(), *chain.from_iterable(self.aside.values())):
             if edge.target is not None:
-                view.add_edge(edge.source, edge.target, relation=edge.relation, written_by=edge.link.written_by)
+                link = edge.link
+                view.add_edge(
+                    edge.source,
+                    edge.target,
+                    relation=edge.relation,
+                    origin=link.origin,
+                    written_by=link.written_by,
+                )
         return view
 
     def to_graphml(self, attributes: Mapping[str, Mapping[str, str]]) -> str:
@@ -95,3 +118,11 @@ class Graph:
             view.nodes[path].update(given)
         lines: Iterable[str] = networkx.generate_graphml(view)
         return _NO_XML.sub("\ufffd", "\n".join(lines))
+
+
+def _by_target(edges: Iterable[Edge]) -> dict[str, tuple[Edge, ...]]:
+    found: dict[str, list[Edge]] = {}
+    for edge in edges:
+        if edge.target is not None:
+            found.setdefault(edge.target, []).append(edge)
+    return {path: tuple(edges) for path, edges in found.items()}

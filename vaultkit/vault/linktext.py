@@ -13,6 +13,8 @@ from urllib.parse import quote
 from vaultkit import escape
 
 if TYPE_CHECKING:
+    from vaultkit.config import Obsidian
+    from vaultkit.vault.resolver import Resolver
     from vaultkit.vault.vault import Vault
 
 _UNREACHABLE = re.compile(r"[#:]")
@@ -20,35 +22,61 @@ _UNREACHABLE = re.compile(r"[#:]")
 _UNLINKABLE = re.compile(r"[#^|\[\]\\`<\x00-\x1f]|%%")
 _UNSHOWN = re.compile(r"[|\[\]\\`<]|%%|::")
 """What would end a wikilink's label, or be read before the link is: code, HTML, a comment, a field of Dataview's."""
+_ENDS = re.compile(r"[\s\x00-\x1f\x7f%\\<>|`]")
+"""What would end a destination, or be read otherwise there: a space, an escape, code, the end of a table's cell."""
 
 
 def link_text(vault: Vault, target: str, source: str, label: str | None = None) -> str:
     """A link from the note at `source` to the file at `target`, shown as `label` (default: its name)."""
     name = target.rpartition("/")[2].removesuffix(".md") if label is None else label
     shown = normalize("NFC", escape.plain(name))
-    path = normalize("NFC", _path(vault, target, source))  # as Obsidian does, whatever the disk keeps
-    if _UNREACHABLE.search(target):
-        return escape.text(shown)
+    full = link_path(vault.resolver, vault.obsidian, target, source)
+    path = normalize("NFC", full).removesuffix(".md")  # as Obsidian does, whatever the disk keeps
+    if _UNREACHABLE.search(target) or full[0].isspace() or _is_hidden_by_another(vault, target):
+        return escape.text(shown)  # a link loses the space that it begins with, and would lead elsewhere
     wiki = not vault.obsidian.use_markdown_links and not _UNLINKABLE.search(path) and not _UNSHOWN.search(shown)
     if wiki and shown and vault.resolver.resolve(path, source) == target:
         return f"[[{path}]]" if shown == path else f"[[{path}|{shown}]]"
-    return f"[{_label(shown)}]({_encoded(vault, target, source)})"
+    return f"[{_label(shown)}]({destination(full)})"
+
+
+def link_path(resolver: Resolver, obsidian: Obsidian, target: str, source: str) -> str:
+    """The path, extension included, by which the vault's `newLinkFormat` has a note at `source` say `target`."""
+    if obsidian.new_link_format == "relative":
+        return _relative(target, source)
+    if obsidian.new_link_format == "shortest" and resolver.namesakes(target) == (target,):
+        return target.rpartition("/")[2]
+    return target
+
+
+def destination(path: str) -> str:
+    """A path as the destination of a Markdown link: only what would end it is percent-encoded, as Obsidian does.
+
+    Obsidian decodes it with JavaScript's decodeURI, which leaves `%3F` and the like as they are: those stay themselves.
+    """
+    plain = _ENDS.sub(lambda found: quote(found[0], safe=""), path)
+    return plain if _balanced(plain) else plain.replace("(", "%28").replace(")", "%29")
+
+
+def _balanced(path: str) -> bool:
+    """Whether parentheses may stand in a destination as they are: in pairs, not deeper than every reader follows."""
+    depth = 0
+    for character in path:
+        depth += (character == "(") - (character == ")")
+        if not 0 <= depth <= 2:
+            return False
+    return depth == 0
+
+
+def _is_hidden_by_another(vault: Vault, target: str) -> bool:
+    """Whether even the whole path leads to another file, which differs only by case or by encoding."""
+    return len(vault.resolver.namesakes(target)) > 1 and vault.resolver.resolve(f"/{target}", "") != target
 
 
 def _label(shown: str) -> str:
     r"""The label of a Markdown link. `[\] ` at the beginning of a list item would be a checkbox."""
     label = escape.text(shown)
     return f"&#93;{label[2:]}" if label.startswith("\\]") else label
-
-
-def _path(vault: Vault, target: str, source: str) -> str:
-    """The link's path, without `.md`, in the vault's `newLinkFormat`."""
-    style = vault.obsidian.new_link_format
-    if style == "relative":
-        return _relative(target, source).removesuffix(".md")
-    if style == "shortest" and vault.resolver.namesakes(target) == (target,):
-        return target.rpartition("/")[2].removesuffix(".md")
-    return target.removesuffix(".md")
 
 
 def _relative(target: str, source: str) -> str:
@@ -58,14 +86,3 @@ def _relative(target: str, source: str) -> str:
     while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
         shared += 1
     return "/".join([".."] * (len(here) - shared) + there[shared:])
-
-
-def _encoded(vault: Vault, target: str, source: str) -> str:
-    """The destination of a Markdown link: what would end it is percent-encoded, letters of any script stay.
-
-    Obsidian decodes it with JavaScript's decodeURI, which leaves `%3F` and the like as they are: those stay themselves.
-    """
-    path = _relative(target, source) if vault.obsidian.new_link_format == "relative" else target
-    if vault.obsidian.new_link_format == "shortest" and vault.resolver.namesakes(target) == (target,):
-        path = target.rpartition("/")[2]
-    return "".join(c if ord(c) > 127 and not c.isspace() else quote(c, safe="/!'*,;=@&+$?~-_.") for c in path)

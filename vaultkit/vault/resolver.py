@@ -8,6 +8,7 @@ Obsidian leaves a tie to the order of its index, the path decides, so that the a
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from vaultkit.text import name_key
 
@@ -49,6 +50,11 @@ class Resolver:
         found = self.candidates(target, source)
         return found[0] if found else None
 
+    def at(self, path: str) -> str | None:
+        """The file at exactly this path from the vault's root, extension included; of another case if need be."""
+        found = _exact(self.namesakes(path), name_key(path))
+        return path if path in found else next(iter(found), None)
+
     def candidates(self, target: str, source: str) -> tuple[str, ...]:
         """Every file that `target` could mean, the one that Obsidian opens first; one only when its path is exact."""
         low = name_key(target).strip()
@@ -83,8 +89,10 @@ class Resolver:
         return (low, found) if found else (low + ".md", self._by_name.get(last + ".md", ()))
 
 
-def _order(path: str) -> tuple[int, str]:
-    return len(path), path
+def _order(path: str) -> tuple[int, str, str]:
+    """The shortest first, as composed: a disk that keeps accents apart from their letters makes no other order."""
+    composed = path if path.isascii() else normalize("NFC", path)
+    return len(composed), composed, path
 
 
 def _exact(named: tuple[str, ...], low: str) -> tuple[str, ...]:

@@ -6,49 +6,51 @@ rebuild is the specification, the step only saves work.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import msgspec
-from msgspec import Struct
 
-from vaultkit.config import Config, Obsidian
 from vaultkit.text import fold
-from vaultkit.vault.graph import Edge, Graph
-from vaultkit.vault.kinds import Kinds
+from vaultkit.vault.graph import Graph
+from vaultkit.vault.linking import edges, looked_up, referrers
 from vaultkit.vault.resolver import Resolver
 from vaultkit.vault.values import choice_of, date_of, number_of, period_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
 
-    from vaultkit.model import Change, Link, Note, Property
-    from vaultkit.vault.kinds import Field, Kind, Recognition
+    from vaultkit.config import Config, Obsidian
+    from vaultkit.model import Change, Note, Property, Task
+    from vaultkit.vault.graph import Edge
+    from vaultkit.vault.kinds import Field, Kind, Kinds, Recognition
+    from vaultkit.vault.setting import Setting
 
 AnswerT = TypeVar("AnswerT")
 
-
-class Setting(Struct, frozen=True):
-    """What a vault is read in the light of: the catalogue of kinds, the user's and Obsidian's settings, the day."""
-
-    kinds: Kinds
-    config: Config
-    obsidian: Obsidian
-    today: date
-    language: str = "en"
-    """The language of the pages."""
-    templates: dict[str, str] = {}
-    """File name -> text of each page template, the vault's own in place of ours: `overview.md.j2`."""
+_STATUSES = {"x": "DONE", "X": "DONE", "-": "CANCELLED"}
+_CLOSED = frozenset({"DONE", "CANCELLED", "NON_TASK"})
 
 
 class Vault:
     """The notes of one folder at one instant, resolved and recognised."""
 
-    __slots__ = ("_answers", "_of_kind", "_referrers", "files", "graph", "notes", "recognised", "resolver", "setting")
+    __slots__ = (
+        "_answers",
+        "_of_kind",
+        "_referrers",
+        "boards",
+        "files",
+        "graph",
+        "notes",
+        "recognised",
+        "resolver",
+        "setting",
+    )
 
     def __init__(
         self,
-        notes: Mapping[str, Note],
+        read: Mapping[str, Note],
         files: frozenset[str],
         setting: Setting,
         *,
@@ -56,10 +58,13 @@ class Vault:
         recognised: Mapping[str, Recognition],
         graph: Graph,
     ) -> None:
+        notes, boards = _parted(read)
         self.notes = notes
         """Path -> note, in the order of the paths."""
+        self.boards = boards
+        """Path -> what was read of a canvas or a base, in the order of the paths."""
         self.files = files
-        """Every other file that a link can lead to: attachments, canvases, notes that are excluded from judgement."""
+        """Every other file that a link can lead to: attachments, and what is excluded from judgement."""
         self.setting = setting
         self.resolver = resolver
         self.recognised = recognised
@@ -71,39 +76,52 @@ class Vault:
 
     @classmethod
     def build(cls, notes: Iterable[Note], files: Iterable[str], setting: Setting) -> Vault:
-        """The whole vault from its notes: the specification that `step` is held against."""
-        by_path = {note.path: note for note in sorted(notes, key=lambda note: note.path)}
+        """The whole vault from what was read of it: the specification that `step` is held against."""
+        read = {note.path: note for note in sorted(notes, key=lambda note: note.path)}
         others = frozenset(files)
-        resolver = Resolver((*by_path, *others))
-        recognised = {path: told for path, note in by_path.items() if (told := setting.kinds.recognise(note))}
-        edges = {path: _edges(note, resolver, setting.kinds, recognised.get(path)) for path, note in by_path.items()}
-        return cls(by_path, others, setting, resolver=resolver, recognised=recognised, graph=Graph(edges))
+        resolver = Resolver((*read, *others))
+        noted, boards = _parted(read)
+        recognised = {path: told for path, note in noted.items() if (told := setting.kinds.recognise(note))}
+        graph = Graph(
+            {path: edges(note, resolver, setting.kinds, recognised.get(path)) for path, note in noted.items()},
+            {path: edges(board, resolver, setting.kinds, None) for path, board in boards.items()},
+        )
+        return cls(read, others, setting, resolver=resolver, recognised=recognised, graph=graph)
 
     def step(self, changes: Iterable[Change]) -> Vault:
         """The next vault: links are resolved again only in changed notes and where a name appeared or vanished."""
         last = {change.path: change for change in changes}
-        notes, files = self._files_after(last)
-        before, after = self.notes.keys() | self.files, notes.keys() | files
+        read, files = self._files_after(last)
+        before, after = self.paths, read.keys() | files
         added = [path for path in last if path in after and path not in before]
         removed = [path for path in last if path in before and path not in after]
         resolver = self.resolver.replaced(added, removed) if added or removed else self.resolver
-        touched = {path for path in last if path in notes} | (self._affected((*added, *removed)) & notes.keys())
+        touched = {path for path in last if path in read} | (self._affected((*added, *removed)) & read.keys())
+        notes, boards = _parted(read)
         recognised = self._recognised_after(notes, touched)
-        edges = {
-            path: _edges(note, resolver, self.kinds, recognised.get(path))
-            if path in touched
-            else self.graph.outgoing[path]
-            for path, note in notes.items()
-        }
-        new = Vault(notes, files, self.setting, resolver=resolver, recognised=recognised, graph=Graph(edges))
+
+        def known(path: str, note: Note) -> tuple[Edge, ...]:
+            if path in touched:
+                return edges(note, resolver, self.kinds, recognised.get(path))
+            return self.graph.of(path)
+
+        graph = Graph(
+            {path: known(path, note) for path, note in notes.items()},
+            {path: known(path, board) for path, board in boards.items()},
+        )
+        new = Vault(read, files, self.setting, resolver=resolver, recognised=recognised, graph=graph)
         new._referrers = self._referrers_after(new, touched | set(removed))
         return new
 
     def at(self, today: date) -> Vault:
         """The same vault on another day."""
-        setting = msgspec.structs.replace(self.setting, today=today)
         new = Vault(
-            self.notes, self.files, setting, resolver=self.resolver, recognised=self.recognised, graph=self.graph
+            {**self.notes, **self.boards},
+            self.files,
+            msgspec.structs.replace(self.setting, today=today),
+            resolver=self.resolver,
+            recognised=self.recognised,
+            graph=self.graph,
         )
         new._referrers = self._referrers
         return new
@@ -138,11 +156,21 @@ class Vault:
             return NotImplemented
         return (
             list(self.notes.items()) == list(other.notes.items())
+            and list(self.boards.items()) == list(other.boards.items())
             and (self.files, self.recognised, self.graph) == (other.files, other.recognised, other.graph)
             and self.setting == other.setting
         )
 
     __hash__ = None  # type: ignore[assignment]
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """Every file of the vault."""
+        return frozenset((*self.notes, *self.boards, *self.files))
+
+    def read(self, path: str) -> Note:
+        """What was read of a note, a canvas or a base; raises KeyError for anything else."""
+        return self.notes[path] if path in self.notes else self.boards[path]
 
     def ask(self, question: Callable[[Vault], AnswerT]) -> AnswerT:
         """The answer of `question(self)`, worked out once: how insights and findings are shared."""
@@ -208,9 +236,13 @@ class Vault:
         """The human edges of a note that state this relation."""
         return tuple(e for e in self.graph.outgoing.get(note.path, ()) if e.relation == relation and e.human)
 
+    def is_open(self, task: Task) -> bool:
+        """Whether work remains: it is neither done nor cancelled, as the Tasks plugin's settings of the vault say."""
+        return self.obsidian.task_types.get(task.status, _STATUSES.get(task.status, "TODO")) not in _CLOSED
+
     def title(self, note: Note) -> str:
         """What a reader sees: the `title` property, else the file name."""
-        titles = (item for item in note.properties if fold(item.name) in {"title", "titre"})
+        titles = (item for item in note.properties + note.fields if fold(item.name) in {"title", "titre"})
         return next((text_of(item.value) for item in titles if text_of(item.value)), note.name)
 
     def find(self, name: str) -> Note | None:
@@ -219,30 +251,31 @@ class Vault:
         return self.notes.get(path) if path else None
 
     def _properties(self, note: Note, field: str) -> tuple[Property, ...]:
-        """Every property that is this field: an `avancement: 80 %` beside a `statut` takes nothing away from it."""
+        """Every property that is this field: an `avancement: 80 %` beside a `statut` takes nothing away from it.
+
+        Inline fields come after the frontmatter's, and so answer only where it does not.
+        """
         told = self.recognised.get(note.path)
         if told is None:
-            return tuple(item for item in note.properties if fold(item.name) == fold(field))
-        found = ((item, self.kinds.field(told.kind, item.name)) for item in note.properties)
+            return tuple(item for item in note.properties + note.fields if fold(item.name) == fold(field))
+        found = ((item, self.kinds.field(told.kind, item.name)) for item in note.properties + note.fields)
         return tuple(item for item, known in found if known and known.name == field)
 
     def _affected(self, paths: Iterable[str]) -> set[str]:
         """The notes with a link that looks up the name of one of these files."""
         if self._referrers is None:
-            self._referrers = _referrers(self, self.notes)
+            self._referrers = referrers((*self.notes.values(), *self.boards.values()), self.resolver)
         names = {name for path in paths for name in self.resolver.names(path.rpartition("/")[2])}
         return {source for name in names for source in self._referrers.get(name, ())}
 
     def _files_after(self, last: Mapping[str, Change]) -> tuple[dict[str, Note], frozenset[str]]:
-        """The notes and the other files once these changes are made."""
-        notes = {path: note for path, note in self.notes.items() if path not in last}
-        notes |= {path: change.note for path, change in last.items() if change.note and not change.removed}
+        """What is read and the other files once these changes are made."""
+        old = {**self.notes, **self.boards}
+        read = {path: note for path, note in old.items() if path not in last}
+        read |= {path: change.note for path, change in last.items() if change.note and not change.removed}
         others = {path for path, change in last.items() if change.note is None and not change.removed}
-        if last.keys() - self.notes.keys():
-            notes = {path: notes[path] for path in sorted(notes)}
-        else:
-            notes = {path: notes[path] for path in self.notes if path in notes}
-        return notes, (self.files - last.keys()) | others
+        order = sorted(read) if last.keys() - old.keys() else [path for path in old if path in read]
+        return {path: read[path] for path in order}, (self.files - last.keys()) | others
 
     def _recognised_after(self, notes: Mapping[str, Note], touched: set[str]) -> dict[str, Recognition]:
         told = {path: self.recognised.get(path) for path in notes if path not in touched}
@@ -253,38 +286,16 @@ class Vault:
         if self._referrers is None:
             return None
         names = dict(self._referrers)
-        for path in touched & self.notes.keys():
-            for name in _looked_up(self.notes[path], self.resolver):
+        for path in touched & (self.notes.keys() | self.boards.keys()):
+            for name in looked_up(self.read(path), self.resolver):
                 names[name] = names.get(name, frozenset()) - {path}
-        for name, sources in _referrers(new, touched & new.notes.keys()).items():
+        changed = touched & (new.notes.keys() | new.boards.keys())
+        for name, sources in referrers(map(new.read, changed), new.resolver).items():
             names[name] = names.get(name, frozenset()) | sources
         return names
 
 
-def _edges(note: Note, resolver: Resolver, kinds: Kinds, told: Recognition | None) -> tuple[Edge, ...]:
-    return tuple(
-        Edge(note.path, resolver.resolve(link.target, note.path), link, _relation(link, kinds, told))
-        for link in note.links
-    )
-
-
-def _relation(link: Link, kinds: Kinds, told: Recognition | None) -> str:
-    """The field that a link's property is: `serves`, or an item of its list, `serves.0`; never one nested deeper."""
-    if not link.property or told is None:
-        return ""
-    name, _, item = link.property.rpartition(".")
-    field = kinds.field(told.kind, name if name and item.isdigit() else link.property)
-    return field.name if field and field.type in {"link", "links"} else ""
-
-
-def _looked_up(note: Note, resolver: Resolver) -> set[str]:
-    return {name for link in note.links if link.target for name in resolver.names(link.target)}
-
-
-def _referrers(vault: Vault, paths: Iterable[str]) -> dict[str, frozenset[str]]:
-    """Name -> the notes with a link that looks it up."""
-    found: dict[str, set[str]] = {}
-    for path in paths:
-        for name in _looked_up(vault.notes[path], vault.resolver):
-            found.setdefault(name, set()).add(path)
-    return {name: frozenset(sources) for name, sources in found.items()}
+def _parted(read: Mapping[str, Note]) -> tuple[dict[str, Note], dict[str, Note]]:
+    """Notes, and what is no note though it links: canvases and bases."""
+    boards = {path: note for path, note in read.items() if not path.endswith(".md")}
+    return {path: note for path, note in read.items() if path not in boards}, boards

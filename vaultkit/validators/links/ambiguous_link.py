@@ -1,8 +1,9 @@
 """A link that could mean several files.
 
 ## What it flags
-A link that gives a name, or the end of a path, that several files of the vault share. Links in comments, which no
-reader sees, are not judged.
+A link that gives a name, or the end of a path, that several files of the vault share; or one that begins in the middle
+of a folder's name, as `ary/index` does for `glossary/index.md`. Links in comments, which no reader sees, are not
+judged; files that no path tells apart are told of by `colliding-paths`.
 
 ## Why it matters
 Obsidian opens one of them, by a rule that few people know: the nearest folder first, then the shortest path. Move the
@@ -19,12 +20,13 @@ from typing import TYPE_CHECKING
 from vaultkit.insights.links import shown
 from vaultkit.language import message
 from vaultkit.model import Evidence, Finding
+from vaultkit.text import name_key
 from vaultkit.validators import telling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vaultkit.model import Note, Severity
+    from vaultkit.model import Link, Note, Severity
     from vaultkit.vault import Edge, Vault
 
 SEVERITY: Severity = "warning"
@@ -36,10 +38,12 @@ SHOWN = 5
 def check(note: Note, vault: Vault) -> Iterator[Finding]:
     """One finding for each link of a person's that several files answer to."""
     for edge in shown(vault, note):
-        if edge.link.target and edge.target is not None:
+        if edge.link.target and edge.target is not None and edge.link.origin != "canvas":  # a whole path
             meant = vault.resolver.candidates(edge.link.target, note.path)
-            if len(meant) > 1 and not _is_relative(note, vault, edge):
+            if len({name_key(path) for path in meant}) > 1 and not _is_relative(note, vault, edge):
                 yield _finding(note, vault, edge, meant)
+            elif _is_cut(edge.link.target, edge.target):
+                yield _cut(note, vault, edge.link, edge.target)
 
 
 def _is_relative(note: Note, vault: Vault, edge: Edge) -> bool:
@@ -47,6 +51,26 @@ def _is_relative(note: Note, vault: Vault, edge: Edge) -> bool:
     beside = f"{note.folder}/" if note.folder else ""
     named = (edge.target or "").removesuffix(".md") == beside + edge.link.target.removesuffix(".md")
     return named and vault.obsidian.new_link_format == "relative"
+
+
+def _is_cut(target: str, path: str) -> bool:
+    """Whether a target is no path but the last letters of one: Obsidian compares them as text."""
+    low, whole = name_key(target).strip(), name_key(path)
+    end = whole if whole.endswith(low) else whole.removesuffix(".md")
+    rest = end.removesuffix(low)
+    return "/" in low and rest not in {"", end} and not rest.endswith("/")
+
+
+def _cut(note: Note, vault: Vault, link: Link, path: str) -> Finding:
+    return Finding(
+        "ambiguous-link",
+        SEVERITY,
+        note.path,
+        link.span,
+        message("{target} is no path: Obsidian opens {path}, which ends alike.", target=link.target, path=path),
+        message("write the path of what is meant: {link}", link=telling.rewritten(vault, note, link, path)),
+        (Evidence(message("{path} answers to {target}", path=path, target=link.target), path),),
+    )
 
 
 def _finding(note: Note, vault: Vault, edge: Edge, meant: tuple[str, ...]) -> Finding:

@@ -1,9 +1,10 @@
 """A link that leads to nothing.
 
 ## What it flags
-A link or an embed, in a text or in a property, to a file that is not in the vault. Obsidian shows it faintly and
-makes the note when it is clicked. What `orphan-priority` or `no-owner` already says of a link is not said again, and
-links in comments, which no reader sees, are not judged.
+A link or an embed, in a text or in a property, to a file that is not in the vault: of a note, of a base, or of a
+canvas, whose cards name their files by the whole path. Obsidian shows a link faintly and makes the note when it is
+clicked. What `orphan-priority` or `no-owner` already says of a link is not said again, and links in comments, which no
+reader sees, are not judged.
 
 ## Why it matters
 Many people link to notes that they mean to write, and that is a good habit: this is said for information. But a name
@@ -62,21 +63,29 @@ def check(note: Note, vault: Vault) -> Iterator[Finding]:
 
 def _finding(note: Note, vault: Vault, link: Link) -> Finding:
     target = link.target.removesuffix(".md")
-    count = len(vault.ask(unresolved)[target])
+    count = vault.ask(unresolved)[target]
     asked = plural("{count} link asks for {target}", "{count} links ask for {target}", count, target=target)
     return Finding(
         "broken-link",
         SEVERITY,
         note.path,
         link.span,
-        message("{name} links to {target}, which does not exist.", name=called(vault, note.path), target=target),
+        _said(called(vault, note.path), link, target),
         _mend(note, vault, link),
         (Evidence(asked, note.path, link.span.line),),
     )
+
+
+def _said(name: str, link: Link, target: str) -> Message:
+    if link.origin == "canvas":
+        return message("{name} shows {target}, which does not exist.", name=name, target=link.target)
+    return message("{name} links to {target}, which does not exist.", name=name, target=target)
 
 
 def _mend(note: Note, vault: Vault, link: Link) -> Message:
     meant = vault.ask(suggestions).get(link.target)
     if meant:
         return message("did you mean {link}?", link=telling.rewritten(vault, note, link, meant))
+    if link.origin == "canvas":
+        return message("bring the file back to this path, or take it off the canvas")
     return message("make it, correct the name, or keep it for later: nothing depends on it")
