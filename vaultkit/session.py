@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from vaultkit.config import Config
     from vaultkit.disk.excluded import Exclusion
     from vaultkit.model import Change, Finding, Page
+    from vaultkit.moving import Move
     from vaultkit.planner import Plan
 
 _TRIES = 3
@@ -41,10 +42,12 @@ class Session:
         today: date | None = None,
         language: str = "en",
         progress: Callable[[int, int], object] | None = None,
+        obsidian_dir: str | None = None,
     ) -> None:
         self.root = root
         self._today = today
         self._language = language
+        self._obsidian_dir = obsidian_dir
         self._progress = progress
         self._known_settings: Mapping[str, str]
         self._listing: disk.Listing
@@ -92,6 +95,14 @@ class Session:
         self.refresh(written)
         return written
 
+    def move(self, move: Move) -> tuple[str, ...]:
+        """Move a file, and write the links that follow it; raises as `apply` does."""
+        try:
+            with disk.locked(self.root):
+                return disk.carry_out(move, self.root)
+        finally:
+            self.refresh({move.old, move.new, *(edit.path for edit in move.edits)})
+
     def refresh(self, paths: Iterable[str] | None = None) -> bool:
         """Step to the vault as it now stands on disk; `paths` only hints where to look. True when anything changed."""
         hints = None if paths is None else tuple(paths)
@@ -116,8 +127,11 @@ class Session:
         return self._step(changes)
 
     def _step(self, changes: Iterable[Change]) -> bool:
+        notes, boards = self.vault.notes, self.vault.boards
         real = tuple(
-            change for change in changes if not (change.note and change.note == self.vault.notes.get(change.path))
+            change
+            for change in changes
+            if not change.note or change.note != notes.get(change.path, boards.get(change.path))
         )
         if real:
             self.vault = self.vault.step(real)
@@ -132,7 +146,7 @@ class Session:
         check_kinds(config, tuple(kinds), {f.name for kind in kinds.values() for f in kind.fields}, text)
         known = Kinds(kinds, config)
         check_indexes(config, tuple(kinds), lambda word: known.named(word) is not None, text)
-        obsidian = disk.read_obsidian(self.root)
+        obsidian = disk.read_obsidian(self.root, self._obsidian_dir or config.obsidian_dir)
         self._exclusion = disk.exclusion(config, obsidian)
         self._listing = disk.scan(self.root, self._exclusion)
         setting = Setting(
@@ -182,8 +196,9 @@ class Session:
 
     def _settings(self) -> dict[str, str]:
         """The text of every file that settles how the vault is read."""
-        fixed = (FILE_NAME, ".obsidian/app.json", ".obsidian/templates.json", ".obsidian/daily-notes.json")
-        return disk.read_texts(self.root, fixed) | self._own_templates(disk.read_config(self.root))
+        config = disk.read_config(self.root)
+        fixed = (FILE_NAME, *disk.setting_paths(self._obsidian_dir or config.obsidian_dir))
+        return disk.read_texts(self.root, fixed) | self._own_templates(config)
 
     def _concern_settings(self, paths: Iterable[str]) -> bool:
         own = disk.read_config(self.root).templates

@@ -22,6 +22,7 @@ def commands() -> dict[str, dict[str, str]]:
             "build": _("Write the dashboards and index pages"),
             "watch": _("Check and build whenever a note is saved"),
             "new": _("Make a note: a priority, a project, a decision ..."),
+            "mv": _("Move or rename a note; every link keeps its meaning"),
         },
         _("Look around"): {
             "show": _("All that is known of one note"),
