@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 FILE_NAME = "vaultkit.toml"
 PageName = Literal["overview", "alignment", "orphan-priorities", "index"]
 Sort = Literal["name", "title", "due", "status", "rank"]
+_HIDDEN_NAME = re.compile(r"\.[^./\\\x00-\x1f][^/\\\x00-\x1f]*")
 _INDEX_TABLE = re.compile(r"^[ \t]*\[\[[ \t]*index[ \t]*\]\]", re.MULTILINE)
 OptionsT = TypeVar("OptionsT", bound=Struct)
 
@@ -59,6 +60,8 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """The language of the pages; None follows the reader's locale."""
     exclude: tuple[str, ...] = ()
     """Globs as in .gitignore: what they match stays a link target, and is not judged."""
+    obsidian_dir: str = ".obsidian"
+    """The folder of Obsidian's own settings, where the vault keeps them under another name."""
     templates: str | None = None
     """A folder of the vault whose `kinds/*.md` and `pages/*.md.j2` come before vaultkit's own."""
     kinds: dict[str, tuple[str, ...]] = {}
@@ -84,14 +87,50 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
 
 
 class Obsidian(Struct, frozen=True):
-    """What the vault's `.obsidian` folder says, as far as vaultkit cares; a missing setting has Obsidian's default."""
+    """What the vault's `.obsidian` folder says; a missing setting has Obsidian's default.
+
+    A field bears the name of its setting in `app.json`, unless it says where it stands.
+    """
 
     ignore_filters: tuple[str, ...] = ()
     """`userIgnoreFilters`: path prefixes, or `/expressions/`."""
-    templates_folder: str | None = None
-    daily_folder: str = ""
     new_link_format: Literal["shortest", "relative", "absolute"] = "shortest"
     use_markdown_links: bool = False
+    always_update_links: bool = False
+    """Whether links follow a note that is renamed without a question."""
+    new_file_location: Literal["root", "current", "folder"] = "root"
+    """Where a new note goes: the root, beside the note that is open, or `new_file_folder`."""
+    new_file_folder: str = ""
+    """`newFileFolderPath`; empty for the root."""
+    attachment_folder: str = ""
+    """`attachmentFolderPath`: a folder, empty for the root; `./` or `./sub` is beside the note that embeds."""
+    trash: Literal["system", "local", "none"] = "system"
+    """`trashOption`: the system's, the folder `.trash`, or deleted for good."""
+    show_unsupported_files: bool = False
+    strict_line_breaks: bool = False
+    """Whether a single line end within a paragraph is no line break to a reader."""
+    properties_in_document: Literal["visible", "hidden", "source"] = "visible"
+    daily_folder: str = ""
+    """`folder` in `daily-notes.json`; empty for the root."""
+    daily_format: str = "YYYY-MM-DD"
+    """`format` in `daily-notes.json`, as moment.js writes dates; a `/` in it makes folders."""
+    daily_template: str = ""
+    """`template` in `daily-notes.json`: the path of a note, usually without `.md`."""
+    templates_folder: str | None = None
+    """`folder` in `templates.json`."""
+    date_format: str = "YYYY-MM-DD"
+    """`dateFormat` in `templates.json`: what `{{date}}` becomes."""
+    time_format: str = "HH:mm"
+    """`timeFormat` in `templates.json`: what `{{time}}` becomes."""
+    property_types: dict[str, str] = {}
+    """`types.json`: property, in lower case -> text, multitext, number, checkbox, date, datetime, tags, aliases ..."""
+    core_plugins: dict[str, bool] = {}
+    """`core-plugins.json`: plugin -> whether it is on; one that is not named is as Obsidian comes."""
+    task_types: dict[str, str] = {}
+    """The Tasks plugin's statuses: the character between the brackets -> TODO, IN_PROGRESS, ON_HOLD, DONE, CANCELLED or
+    NON_TASK."""
+    task_filter: str = ""
+    """The Tasks plugin's `globalFilter`, `#task`: to the plugin, what does not contain it is no task."""
 
 
 def parse_config(text: str, path: str = FILE_NAME) -> Config:
@@ -105,9 +144,13 @@ def parse_config(text: str, path: str = FILE_NAME) -> Config:
     for key, struct in _unknown_keys(table, Config):
         raise _unknown(key, _keys(struct), text, path)
     try:
-        return msgspec.structs.replace(msgspec.convert(table, Config), written=True)
+        config = msgspec.structs.replace(msgspec.convert(table, Config), written=True)
     except msgspec.ValidationError as error:
         raise _wrong_type(str(error), text, path) from None
+    if not _HIDDEN_NAME.fullmatch(config.obsidian_dir):
+        said = message("obsidian-dir is one name that begins with a dot, not {name}", name=config.obsidian_dir)
+        raise ConfigError(said, path=path, line=_line_of(text, "obsidian-dir"))
+    return config
 
 
 def check_options(config: Config, known: Mapping[str, type[Struct]], text: str, path: str = FILE_NAME) -> None:

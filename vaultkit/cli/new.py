@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vaultkit.cli.opening import open_session
+from vaultkit.cli.opening import open_session, vault_path
 from vaultkit.cli.options import Asked, door
 from vaultkit.cli.saying import tell
 from vaultkit.config import suggestion
@@ -41,7 +41,7 @@ def command(asked: Asked, kind: str, title: tuple[str, ...], *, dry_run: bool) -
     session = open_session(asked)
     vault, words = session.vault, " ".join(" ".join(title).split())
     known = _kind(vault, kind)
-    path, name = _path(vault, known, words)
+    path, name = _path(vault, home(vault, known, vault_path(session.root, ".")), words)
     text = skeleton(known, words, name=name, today=vault.today, language=vault.language)
     if dry_run:
         click.echo(f"{clean(path)}\n\n{text}", nl=False)
@@ -63,12 +63,11 @@ def _kind(vault: Vault, word: str) -> Kind:
     )
 
 
-def _path(vault: Vault, kind: Kind, title: str) -> tuple[str, str]:
+def _path(vault: Vault, folder: str, title: str) -> tuple[str, str]:
     """The path of a new note, and its name; raises VaultkitError when there is no name, or when it is taken."""
     name = file_name(title)
     if not name:
         raise VaultkitError(message("no file can be called {title}", title=title))
-    folder = home(vault, kind)
     path = f"{folder}/{name}.md" if folder else f"{name}.md"
     taken = standing_at(vault, path)
     if taken:

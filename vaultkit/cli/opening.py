@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 import time
 from contextlib import ExitStack, contextmanager
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vaultkit import disk
+from vaultkit.cli.saying import tell
 from vaultkit.errors import VaultNotFoundError
 from vaultkit.language import message, say
 from vaultkit.session import Session
@@ -28,20 +30,40 @@ def open_session(asked: Asked, *, near: Iterable[str] = ()) -> Session:
     folders = [place if place.is_dir() else place.parent for place in map(Path, near) if place.exists()]
     root = vault_folder(asked, *folders[:1])
     with _progress(asked) as told:
-        return Session(root, today=asked.today, language=asked.language, progress=told)
+        return Session(root, today=asked.today, language=asked.language, progress=told, obsidian_dir=asked.obsidian_dir)
 
 
 def vault_folder(asked: Asked, near: Path | None = None) -> Path:
     """The vault around the folder that was named, else around the current one, else that folder of notes itself."""
     start = asked.vault or near or Path.cwd()
-    found = disk.find_vault(start)
+    home = asked.obsidian_dir or disk.HOME
+    found = disk.find_vault(start, home)
     if found is None and asked.vault is None and not disk.holds_notes(start):
         raise VaultNotFoundError(
-            message("this is no folder of notes, and none above it holds `.obsidian` or `vaultkit.toml`"),
+            message("this is no folder of notes, and none above it holds `{name}` or `vaultkit.toml`", name=home),
             path=str(start),
             hint=message("Name the vault: vaultkit -C FOLDER. To try vaultkit on a sample: vaultkit demo"),
         )
-    return found or start.resolve()  # Obsidian is not the only editor: notes are enough, and a name is enough
+    root = found or start.resolve()  # Obsidian is not the only editor: notes are enough, and a name is enough
+    if asked.obsidian_dir and not disk.holds_folder(root, home):
+        raise VaultNotFoundError(message("there is no folder {name} in this vault", name=home), path=str(root))
+    if asked.vault is None or asked.vault.resolve() != root:
+        _tell_above(asked, root, home)
+    return root
+
+
+def _tell_above(asked: Asked, root: Path, home: str) -> None:
+    """Of two vaults, one in the other, the nearest is meant: whoever stands in it may have thought of the other."""
+    above = disk.find_vault(root.parent, home) if root.parent != root else None
+    if above is not None:
+        tell(
+            asked,
+            message(
+                "The nearest vault is {folder}; it lies within another: for that one, vaultkit -C {above}",
+                folder=root.name,
+                above=shlex.quote(str(above)),
+            ),
+        )
 
 
 def find_note(session: Session, name: str) -> Note:
@@ -58,10 +80,20 @@ def find_note(session: Session, name: str) -> Note:
     raise VaultNotFoundError(message("there is no note {name}", name=name), hint=hint)
 
 
+def find_source(session: Session, name: str) -> Note:
+    """The note, canvas or base that `name` means: whatever links can stand in."""
+    vault = session.vault
+    written = name.removeprefix("[[").removesuffix("]]")
+    for path in (written, vault_path(session.root, written), vault.resolver.resolve(written, "")):
+        if path in vault.boards:
+            return vault.boards[path]
+    return find_note(session, name)
+
+
 def vault_path(root: Path, name: str) -> str:
     """The path in the vault of what `name` means from the current folder; empty for the vault itself and outside it."""
-    place = Path(name).resolve()
-    return place.relative_to(root.resolve()).as_posix() if place.is_relative_to(root.resolve()) else ""
+    place, root = Path(name).resolve(), root.resolve()
+    return place.relative_to(root).as_posix() if place != root and place.is_relative_to(root) else ""
 
 
 @contextmanager

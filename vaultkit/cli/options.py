@@ -22,6 +22,8 @@ class Asked(NamedTuple):
     """The language of this run, settled before click was imported."""
     vault: Path | None = None
     """The folder that `-C` names; None for the current one."""
+    obsidian_dir: str | None = None
+    """The folder of Obsidian's settings; None for the one that the vault's own settings name."""
     today: date | None = None
     quiet: bool = False
     verbose: bool = False
@@ -68,6 +70,13 @@ def common_options(*, hidden: bool) -> list[click.Parameter]:
             type=folder,
             metavar=_("FOLDER"),
             text=_("The vault, or a folder in it; without this, the current folder."),
+        ),
+        option(
+            "--obsidian-dir",
+            metavar=_("NAME"),
+            text=_(
+                "The folder of Obsidian's settings in the vault; without this, what vaultkit.toml says, or .obsidian."
+            ),
         ),
         option("--today", type=Day(), metavar=_("DATE"), text=_("Judge as if it were this day (2026-03-16).")),
         option(

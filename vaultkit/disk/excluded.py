@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from typing import TYPE_CHECKING, TypeAlias
+from unicodedata import normalize
 
 from vaultkit.config import FILE_NAME
 from vaultkit.errors import ConfigError
@@ -23,15 +24,17 @@ _NAMED_GROUP = re.compile(r"\(\?<(?![=!])")
 def exclusion(config: Config, obsidian: Obsidian) -> Exclusion:
     """Whether the note at a path is excluded by Obsidian's filters, a templates folder or `exclude`.
 
-    Raises ConfigError when an `exclude` glob is not one.
+    However the disk encodes accents, and the settings. Raises ConfigError when an `exclude` glob is not one.
     """
     folders = (obsidian.templates_folder, config.templates)
-    prefixes = tuple(f"{folder.strip('/')}/" for folder in folders if folder and folder.strip("/"))
-    prefixes += tuple(filter_ for filter_ in obsidian.ignore_filters if filter_ and not _is_expression(filter_))
-    expressions = tuple(_expressions(obsidian.ignore_filters))
-    matches = _globs(config.exclude) if config.exclude else None
+    filters = [_composed(filter_) for filter_ in obsidian.ignore_filters if filter_]
+    prefixes = tuple(f"{_composed(folder.strip('/'))}/" for folder in folders if folder and folder.strip("/"))
+    prefixes += tuple(filter_ for filter_ in filters if not _is_expression(filter_))
+    expressions = tuple(_expressions(filters))
+    matches = _globs([_composed(glob) for glob in config.exclude]) if config.exclude else None
 
     def excluded(path: str) -> bool:
+        path = _composed(path)
         return (
             path.startswith(prefixes)
             or any(expression.search(path) for expression in expressions)
@@ -39,6 +42,10 @@ def exclusion(config: Config, obsidian: Obsidian) -> Exclusion:
         )
 
     return excluded
+
+
+def _composed(text: str) -> str:
+    return text if text.isascii() else normalize("NFC", text)
 
 
 def _is_expression(filter_: str) -> bool:

@@ -1,38 +1,34 @@
-"""A vault's folder goes in, the settings that stand in it come out; they are never written.
-
-What is broken in Obsidian's own settings is passed over, as Obsidian does; what is broken in ours is a ConfigError.
-"""
+"""A folder goes in, the vault that it is in and what the vault's owner has settled in it come out."""
 
 from __future__ import annotations
 
 import stat
 from contextlib import suppress
-from typing import TYPE_CHECKING, Literal
+from pathlib import PurePath
+from typing import TYPE_CHECKING
 
-import msgspec
-
-from vaultkit.config import FILE_NAME, Config, Obsidian, parse_config
+from vaultkit.config import FILE_NAME, Config, parse_config
 from vaultkit.disk.beneath import opened
 from vaultkit.disk.listing import is_note
+from vaultkit.disk.obsidian import HOME
 from vaultkit.disk.reader import BYTE_ORDER_MARK, read_files
 from vaultkit.errors import ConfigError
 from vaultkit.language import message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
-OBSIDIAN = ".obsidian"
 
-
-def find_vault(start: Path) -> Path | None:
+def find_vault(start: Path, home: str = HOME) -> Path | None:
     """The vault that a folder is in: the nearest folder upwards with a `vaultkit.toml` or an `.obsidian`.
 
-    The consent that a `vaultkit.toml` gives further up is not the consent of a vault within.
+    `home` is another name for the latter. The consent that a `vaultkit.toml` gives further up is not the consent of a
+    vault within.
     """
     start = start.resolve()
     for folder in (start, *start.parents):
-        if _stands(folder / FILE_NAME, stat.S_ISREG) or _stands(folder / OBSIDIAN, stat.S_ISDIR):
+        if _stands(folder / FILE_NAME, stat.S_ISREG) or _stands(folder / home, stat.S_ISDIR):
             return folder
     return None
 
@@ -45,6 +41,11 @@ def holds_notes(folder: Path) -> bool:
             return True
         return any(is_note(name.name) for place in inside if _stands(place, stat.S_ISDIR) for name in place.iterdir())
     return False
+
+
+def holds_folder(root: Path, name: str) -> bool:
+    """Whether a folder of this one name stands in another."""
+    return name not in {"", ".", ".."} and PurePath(name).name == name and _stands(root / name, stat.S_ISDIR)
 
 
 def read_config(root: Path) -> Config:
@@ -61,19 +62,6 @@ def read_config(root: Path) -> Config:
         raise ConfigError(message("this is not UTF-8 text"), path=FILE_NAME, line=line) from None
 
 
-def read_obsidian(root: Path) -> Obsidian:
-    """What `.obsidian` says; a setting that is missing, broken or of an unknown kind has Obsidian's default."""
-    app = _settings(root, "app.json")
-    filters = app.get("userIgnoreFilters")
-    return Obsidian(
-        ignore_filters=tuple(f for f in filters if isinstance(f, str)) if isinstance(filters, list) else (),
-        templates_folder=_text(_settings(root, "templates.json"), "folder") or None,
-        daily_folder=_text(_settings(root, "daily-notes.json"), "folder"),
-        new_link_format=_link_format(app.get("newLinkFormat")),
-        use_markdown_links=app.get("useMarkdownLinks") is True,
-    )
-
-
 def template_paths(root: Path, home: str) -> tuple[str, ...]:
     """The templates that a vault brings itself, in `home`: `kinds/*.md` and `pages/*.md.j2`, in order."""
     found: list[str] = []
@@ -82,27 +70,6 @@ def template_paths(root: Path, home: str) -> tuple[str, ...]:
             names = sorted(name for name in place.names() if name.endswith(ending) and not name.startswith("."))
             found += [f"{folder}/{name}" for name in names if stat.S_ISREG(place.status(name).st_mode)]
     return tuple(found)
-
-
-def _settings(root: Path, name: str) -> Mapping[str, object]:
-    (_, data), *_ = read_files(root, (f"{OBSIDIAN}/{name}",))
-    if isinstance(data, OSError):
-        return {}
-    try:
-        return msgspec.json.decode(data.removeprefix(BYTE_ORDER_MARK), type=dict[str, object])
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return {}
-
-
-def _text(settings: Mapping[str, object], key: str) -> str:
-    value = settings.get(key)
-    return value.strip("/") if isinstance(value, str) else ""
-
-
-def _link_format(value: object) -> Literal["shortest", "relative", "absolute"]:
-    if value == "relative":
-        return "relative"
-    return "absolute" if value == "absolute" else "shortest"
 
 
 def _stands(path: Path, is_wanted: Callable[[int], bool]) -> bool:

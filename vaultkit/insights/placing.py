@@ -10,6 +10,7 @@ from vaultkit.insights.status import is_archived
 from vaultkit.text import name_key
 
 if TYPE_CHECKING:
+    from vaultkit.config import Obsidian
     from vaultkit.vault import Vault
     from vaultkit.vault.kinds import Kind
 
@@ -21,16 +22,35 @@ _JOINT = re.compile(r"\s*[\\/|:]\s*")
 _UNLINKABLE = re.compile(
     '[*"<>?#^\\[\\]\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]|%%'
 )
+_HIDDEN = re.compile(r"(?:^|/)\.")
+"""A folder that is not in the vault, though it lies there."""
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com\d|lpt\d)([ .].*)?")
 """Names that Windows keeps for itself: a vault is often synchronised to one."""
 
 
-def home(vault: Vault, kind: Kind) -> str:
-    """The folder where most notes of a kind lie, archives apart; where there are none yet, the kind's own home."""
+def home(vault: Vault, kind: Kind, here: str = "") -> str:
+    """The folder where most notes of a kind lie, archives apart; where there are none yet, the kind's own home.
+
+    A kind that has none goes where Obsidian's settings send a new note; `here` is the folder that one is in.
+    """
     folders = Counter(note.folder for note in vault.of_kind(kind.name) if not is_archived(note))
     if folders:
         return min(folders, key=lambda folder: (-folders[folder], folder))
-    return kind.homes.get(vault.language) or kind.homes.get("en") or ""
+    usual = kind.homes.get(vault.language) or kind.homes.get("en") or _obsidian_home(vault.obsidian, here)
+    return _as_it_stands(vault, usual)
+
+
+def _obsidian_home(obsidian: Obsidian, here: str) -> str:
+    if obsidian.new_file_location == "folder":
+        return obsidian.new_file_folder
+    return here if obsidian.new_file_location == "current" and not _HIDDEN.search(here) else ""
+
+
+def _as_it_stands(vault: Vault, folder: str) -> str:
+    """The folder as the disk writes it: `Décisions` may stand there in capitals, or with its accents apart."""
+    wanted, depth = name_key(folder), folder.count("/") + 1
+    above = ("/".join(path.split("/")[:depth]) for path in sorted(vault.paths) if path.count("/") >= depth)
+    return next((found for found in above if name_key(found) == wanted), folder)
 
 
 def file_name(title: str) -> str:
@@ -47,4 +67,4 @@ def file_name(title: str) -> str:
 def standing_at(vault: Vault, path: str) -> str | None:
     """The file that stands at a path already, or would on a disk that does not tell case."""
     wanted = name_key(path)
-    return next((taken for taken in (*vault.notes, *sorted(vault.files)) if name_key(taken) == wanted), None)
+    return next((taken for taken in sorted(vault.paths) if name_key(taken) == wanted), None)
