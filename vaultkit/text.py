@@ -54,7 +54,11 @@ def natural(word: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def name_key(path: str) -> str:
-    """The form under which Obsidian looks a name up: NFC, lower case, non-breaking spaces as spaces."""
+    """The form under which Obsidian looks a name up: NFC, lower case, non-breaking spaces as spaces.
+
+    One sigma: `ΟΔΟΣ` alone ends in another than in `ΟΔΟΣ.md`, by the rules of lower case.
+    """
     if path.isascii():
         return path.lower()
-    return unicodedata.normalize("NFC", path).replace("\u00a0", " ").replace("\u202f", " ").lower()
+    composed = unicodedata.normalize("NFC", path).replace("\u00a0", " ").replace("\u202f", " ")
+    return composed.lower().replace("ς", "σ")

@@ -20,7 +20,14 @@ from vaultkit.validators.alignment import (
     unserved_objective,
     weak_alignment,
 )
-from vaultkit.validators.data import hand_edited_page, invalid_frontmatter, invalid_region, unreadable_note
+from vaultkit.validators.data import (
+    colliding_paths,
+    hand_edited_page,
+    ignored_property,
+    invalid_frontmatter,
+    invalid_region,
+    unreadable_note,
+)
 from vaultkit.validators.execution import no_action
 from vaultkit.validators.links import ambiguous_link, broken_anchor, broken_link
 from vaultkit.validators.ownership import no_owner
@@ -58,7 +65,9 @@ VALIDATORS: dict[str, Validator] = {
     "ambiguous-link": ambiguous_link,
     "broken-anchor": broken_anchor,
     "invalid-frontmatter": invalid_frontmatter,
+    "ignored-property": ignored_property,
     "unreadable-note": unreadable_note,
+    "colliding-paths": colliding_paths,
     "hand-edited-page": hand_edited_page,
     "invalid-region": invalid_region,
 }
@@ -82,12 +91,12 @@ def options() -> dict[str, type[Struct]]:
 
 
 def _findings(name: str, validator: Validator, vault: Vault) -> Iterator[Finding]:
-    """What one validator says of every note, as serious as the user wants it; its faults last, as one finding."""
+    """What one validator says of every note, canvas and base, as serious as the user wants; its faults last, as one."""
     severity = vault.config.severity(name) or validator.SEVERITY
     if severity == "off":
         return
     faults: list[tuple[Note, Exception]] = []
-    for note in vault.notes.values():
+    for note in (*vault.notes.values(), *vault.boards.values()):
         try:
             for finding in validator.check(note, vault):
                 yield finding if finding.severity == severity else msgspec.structs.replace(finding, severity=severity)

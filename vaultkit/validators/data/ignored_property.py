@@ -1,0 +1,149 @@
+"""A property that Obsidian does not read as it was meant.
+
+## What it flags
+`tag`, `alias` and `cssclass`, which Obsidian has not read since version 1.9 (`name`); tags in one text, `tags: a, b`,
+and entries of `tags` or `aliases` that are none: a tag with a space in it, a number (`entries`); a link without quotes,
+`serves: [[Growth]]`, which is a list within a list (`link`). One finding a property.
+
+## Why it matters
+Nothing looks wrong: the property stands there. But the tag is found by no search, the other name is not proposed, and
+the link is in no graph and among no backlinks.
+
+## How to mend it
+Write `tags`, `aliases` and `cssclasses`, each as a list of single entries: `tags: [strategy, year-2]`. Put links
+in quotes: `serves: "[[Growth]]"`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vaultkit.language import message, plural
+from vaultkit.model import Finding
+from vaultkit.vault.values import text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from vaultkit.model import Message, Note, Property, Severity, Value
+    from vaultkit.vault import Vault
+
+SEVERITY: Severity = "info"
+
+SHOWN = 5
+"""How many entries are named."""
+LONGEST = 60
+"""How many characters of them are shown."""
+NAMES: Mapping[str, str] = {"tag": "tags", "alias": "aliases", "cssclass": "cssclasses"}
+
+
+def check(note: Note, vault: Vault) -> Iterator[Finding]:
+    """At most one finding for each property of a person's."""
+    if note.generated:
+        return
+    for item in note.properties:
+        yield from _named(note, vault, item) or _entries(note, item) or _linked(note, vault, item)
+
+
+def _named(note: Note, vault: Vault, item: Property) -> list[Finding]:
+    """A name that Obsidian has given up, unless its values stand under the new one too, or a kind has a field of it."""
+    name = NAMES.get(item.name.lower())
+    told = vault.recognised.get(note.path)
+    if name is None or (told and vault.kinds.field(told.kind, item.name)):
+        return []
+    there = [text for other in note.properties if other.name.lower() == name for text in _texts(other.value)]
+    if set(_texts(item.value)) <= set(there):
+        return []
+    said = message("Obsidian does not read `{property}`: it reads `{name}`.", property=item.name, name=name)
+    mend = message("add it to `{name}`", name=name) if there else message("call it `{name}`", name=name)
+    return [_finding(note, item, said, mend, "name")]
+
+
+def _entries(note: Note, item: Property) -> list[Finding]:
+    """Tags and other names that are none."""
+    name, value = item.name.lower(), item.value
+    if name not in {"tags", "aliases"}:
+        return []
+    if name == "tags" and isinstance(value, str):
+        return _one_text(note, item, value.strip())
+    lost = [entry for entry in _listed(value, whole=name == "tags") if _is_lost(entry, spaces=name == "tags")]
+    if not lost:
+        return []
+    said = plural(
+        "Obsidian leaves an entry of `{property}` out: {entries}.",
+        "Obsidian leaves {count} entries of `{property}` out: {entries}.",
+        len(lost),
+        property=item.name,
+        entries=", ".join(map(_shown, lost[:SHOWN])),
+    )
+    mend = message("write each tag without a space and with a letter in it: `like-this`, `y2026`")
+    if name == "aliases":
+        mend = message("put it in quotes, so that it is text to YAML as well")
+    return [_finding(note, item, said, mend, "entries")]
+
+
+def _one_text(note: Note, item: Property, text: str) -> list[Finding]:
+    """`tags: a, b`, where a list was meant."""
+    parts = text.split(",") if "," in text else text.split()
+    tags = [tag for part in parts if (tag := "-".join(part.split()).removeprefix("#"))]
+    if len(tags) < 2:
+        return []
+    told = {"property": item.name, "text": _short(text), "tags": _short(", ".join(tags))}
+    said = message("To Obsidian `{property}: {text}` is one text, not several tags.", **told)
+    return [_finding(note, item, said, message("write a list: `{property}: [{tags}]`", **told), "entries")]
+
+
+def _linked(note: Note, vault: Vault, item: Property) -> list[Finding]:
+    """`[[Growth]]` without quotes, alone or in a list."""
+    values = (item.value, *item.value) if isinstance(item.value, tuple) else ()
+    target = next((found for value in values if (found := _target(note, vault, value))), None)
+    if target is None:
+        return []
+    said = message("Without quotes `[[{target}]]` is a list within a list, and no link.", target=target)
+    mend = message('put it in quotes: `"[[{target}]]"`', target=target)
+    return [_finding(note, item, said, mend, "link")]
+
+
+def _target(note: Note, vault: Vault, value: Value) -> str | None:
+    """What a list of one list would link to; one of several texts, `[[Doe, Jane]]`, only if a file is called so."""
+    if not isinstance(value, tuple) or len(value) != 1 or not isinstance(value[0], tuple):
+        return None
+    inside = value[0]
+    if len(inside) == 1 and isinstance(inside[0], str):
+        return inside[0].strip() or None
+    if not inside or not all(isinstance(part, str | int | float) for part in inside):
+        return None
+    target = ", ".join(map(text_of, inside))
+    return target if vault.resolver.resolve(target, note.path) else None
+
+
+def _listed(value: Value, *, whole: bool) -> tuple[Value, ...]:
+    """The entries of a list; what is none is an entry of its own when the `whole` counts."""
+    if isinstance(value, tuple):
+        return value
+    return (value,) if whole else ()
+
+
+def _is_lost(entry: Value, *, spaces: bool) -> bool:
+    if isinstance(entry, str):
+        return spaces and any(map(str.isspace, entry.strip()))
+    return entry is not None
+
+
+def _texts(value: Value) -> list[str]:
+    return [text for each in _listed(value, whole=True) if (text := text_of(each).removeprefix("#").casefold())]
+
+
+def _shown(entry: Value) -> str:
+    """An entry about as it was written: `LawList: lists` is a mapping to YAML."""
+    if isinstance(entry, dict):
+        return _short(", ".join(f"{key}: {text_of(value)}".strip() for key, value in entry.items()))
+    return _short(text_of(entry).strip() or str(entry))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _finding(note: Note, item: Property, said: Message, mend: Message, reason: str) -> Finding:
+    return Finding("ignored-property", SEVERITY, note.path, item.span, said, mend, reason=reason)
