@@ -9,18 +9,20 @@
 
 Before the files a scenario may say `today: 2026-03-16` (that is the default), `language: fr` for the pages, and
 `validators: no-owner, broken-link`; without it only the validator whose name the file bears is asked. A file whose
-block is opened with a second word, as in `markdown latin-1`, is written in that encoding. `unlike: property` leaves one
-of the variants (tests/scenario_variants.py) out.
+block is opened with a second word, as in `markdown latin-1`, is written in that encoding. In `markdown spelled`, and in
+any name, `<U+00A0>` is that character, and `<END>` is where the file ends. `unlike: property` leaves one of the
+variants (tests/scenario_variants.py) out. `rows: 17, 18` says which of Obsidian's habits it holds us to, as numbered in
+tests/scenarios/obsidian.md. What else a block can ask, besides `findings` and `page`: tests/scenario_speakers.py.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from tests.scenario_speakers import DOORS, READINGS, composed
 from vaultkit import disk, resources, validators
 from vaultkit.config import check_options
 from vaultkit.language import say
@@ -37,7 +39,8 @@ TODAY = date(2026, 3, 16)
 
 _FENCE = re.compile(r"(`{3,})([^`]*)")
 _FILE = re.compile(r"`([^`]+)`:")
-_SETTING = re.compile(r"(today|language|validators|unlike): (.+)")
+_SPELLED = re.compile(r"<U\+([0-9A-F]{4,6})>")
+_SETTING = re.compile(r"(today|language|validators|unlike|rows): (.+)")
 
 
 class Expected(NamedTuple):
@@ -63,6 +66,7 @@ class Scenario(NamedTuple):
     today: date = TODAY
     language: str = "en"
     unlike: frozenset[str] = frozenset()
+    rows: frozenset[int] = frozenset()
 
 
 class ScenarioError(ValueError):
@@ -96,7 +100,7 @@ def _scenario(path: Path, title: str, lines: list[tuple[int, str]]) -> Scenario:
         if block is not None:
             word, _, argument = line.lstrip("`").strip().partition(" ")
             if name:
-                files[name] = block.encode(argument or "utf-8")
+                files[name] = _file(block, argument)
                 name = ""
             elif word in SPEAKERS:
                 expected.append(Expected(word, argument, block, number, block.count("\n") + 2))
@@ -105,7 +109,7 @@ def _scenario(path: Path, title: str, lines: list[tuple[int, str]]) -> Scenario:
                     f"{path.name}:{number + 1}: what is this block? No `file`: line, no {set(SPEAKERS)}"
                 )
         elif file:
-            name = file[1]
+            name = _spelled(file[1])
         elif setting:
             settings[setting[1]] = setting[2]
     return _settled(Scenario(path, title, files, tuple(expected), frozenset()), settings)
@@ -119,6 +123,7 @@ def _settled(scenario: Scenario, settings: Mapping[str, str]) -> Scenario:
         today=date.fromisoformat(settings.get("today", str(TODAY))),
         language=settings.get("language", "en"),
         unlike=_words(settings.get("unlike")),
+        rows=frozenset(map(int, _words(settings.get("rows")))),
     )
 
 
@@ -138,6 +143,16 @@ def _blocks(path: Path, lines: list[tuple[int, str]]) -> Iterator[tuple[int, str
         else:
             raise ScenarioError(f"{path.name}:{number + 1}: this block is never closed")
         yield number, line, "".join(inside)
+
+
+def _file(block: str, encoding: str) -> bytes:
+    if encoding == "spelled":
+        return _spelled(block.partition("<END>")[0]).encode()
+    return block.encode(encoding or "utf-8")
+
+
+def _spelled(text: str) -> str:
+    return _SPELLED.sub(lambda point: chr(int(point[1], 16)), text)
 
 
 def _words(text: str | None) -> frozenset[str]:
@@ -221,7 +236,12 @@ def _say_page(run: Run, path: str) -> str:
     return ""
 
 
-SPEAKERS: Mapping[str, Callable[[Run, str], str]] = {"findings": _say_findings, "page": _say_page}
+SPEAKERS: Mapping[str, Callable[[Run, str], str]] = {
+    "findings": _say_findings,
+    "page": _say_page,
+    **READINGS,
+    **DOORS,
+}
 """The first word of a block of expectations -> what is really said, given the words after it."""
 
 
@@ -250,7 +270,3 @@ def in_words(finding: Finding) -> str:
     lines += [f"- {say(step.message, 'en')} ({step.path}:{step.line})" for step in finding.evidence]
     lines.append(f"> {say(finding.next, 'en')}")
     return composed("".join(f"{line}\n" for line in lines))
-
-
-def composed(text: str) -> str:
-    return unicodedata.normalize("NFC", text)

@@ -1,7 +1,7 @@
 """The same vault written in other ways: a scenario goes in, what is said of each way of writing it comes out.
 
 Line ends, a byte order mark, a property or a note that have nothing to do with it, names as macOS keeps them: none of
-this may move a finding.
+this may move a finding, nor, as long as no line moves, anything that is read.
 """
 
 from __future__ import annotations
@@ -11,17 +11,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from tests.scenario_runner import composed, findings, in_words, run
+from tests.scenario_runner import findings, in_words, run
+from tests.scenario_speakers import READINGS, composed
 from vaultkit.model import TOP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from tests.scenario_runner import Scenario
+    from tests.scenario_runner import Expected, Scenario
     from vaultkit.model import Evidence, Finding
 
 UNRELATED = b"unrelated: 1\n"
+NOTES = (".md",)
+READ = (".md", ".canvas", ".base")
 ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -38,7 +41,7 @@ def moved(scenario: Scenario, variant: Variant, folder: Path) -> str:
     done = run(scenario, folder, variant.files(scenario.files))
 
     def line_before(path: str, line: int) -> int:
-        return variant.back(scenario.files.get(composed(path), b""), line)
+        return variant.back(scenario.files.get(composed(path), b""), line) if path.endswith(NOTES) else line
 
     def before(finding: Finding) -> Finding:
         span = finding.span
@@ -58,8 +61,21 @@ def unmoved(scenario: Scenario, folder: Path) -> str:
     return "".join(sorted(in_words(finding) for finding in findings(run(scenario, folder))))
 
 
-def _in_notes(change: Callable[[bytes], bytes]) -> Callable[[Mapping[str, bytes]], dict[str, bytes]]:
-    return lambda files: {path: change(data) if path.endswith(".md") else data for path, data in files.items()}
+def readings(scenario: Scenario, variant: Variant, folder: Path) -> list[str]:
+    """What is read of a scenario's vault when it is written another way, in the order of the blocks that ask for it."""
+    done = run(scenario, folder, variant.files(scenario.files))
+    return [READINGS[block.speaker](done, block.argument) for block in asked(scenario)]
+
+
+def asked(scenario: Scenario) -> list[Expected]:
+    """The blocks of a scenario that must read the same in every variant."""
+    return [block for block in scenario.expected if block.speaker in READINGS]
+
+
+def _in_files(
+    change: Callable[[bytes], bytes], ends: tuple[str, ...]
+) -> Callable[[Mapping[str, bytes]], dict[str, bytes]]:
+    return lambda files: {path: change(data) if path.endswith(ends) else data for path, data in files.items()}
 
 
 def _with_property(data: bytes) -> bytes:
@@ -97,11 +113,16 @@ def _everything(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return dict(files)
 
 
+AS_WRITTEN = Variant(dict)
+
 VARIANTS: Mapping[str, Variant] = {
-    "CRLF": Variant(_in_notes(lambda data: data.replace(b"\n", b"\r\n"))),
-    "BOM": Variant(_in_notes(lambda data: ORDER_MARK + data)),
-    "property": Variant(_in_notes(_with_property), _without_property),
+    "CRLF": Variant(_in_files(lambda data: data.replace(b"\n", b"\r\n"), READ)),
+    "BOM": Variant(_in_files(lambda data: ORDER_MARK + data, READ)),
+    "property": Variant(_in_files(_with_property, NOTES), _without_property),
     "note": Variant(_with_note),
     "NFD": Variant(_decomposed),
     "everything": Variant(_everything, _without_property),
 }
+
+LINES_STAY = ("CRLF", "BOM", "note", "NFD")
+"""The variants in which every line keeps its number."""

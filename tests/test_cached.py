@@ -90,7 +90,10 @@ def test_a_block_id_names_an_item_a_section_or_what_stands_above_it() -> None:
 
 
 def test_footnotes_their_uses_and_definitions_of_links() -> None:
-    text = "See[^1] and[^long-one].\n\n[^1]: It is\n    so.\n\n[plan]: Plans/Our%20plan.md 'title'\n[web]: <https://x.org/a b>\n"
+    text = (
+        "See[^1] and[^long-one].\n\n[^1]: It is\n    so.\n\n"
+        "[plan]: Plans/Our%20plan.md 'title'\n[web]: <https://x.org/a b>\n"
+    )
     found = metadata(text)
     assert slices(text, found["footnoteRefs"]) == ["[^1]", "[^long-one]"]
     assert [(each["id"], *slices(text, [each])) for each in found["footnotes"]] == [("1", "[^1]: It is\n    so.")]

@@ -45,9 +45,9 @@ def decoded(run: Run, *arguments: str) -> Any:
         (["orphans"], ["Loose end.md"]),
         (["orphans", "--total"], ["1"]),
         (["deadends"], ["People/Ann Lee.md"]),
-        (["tags"], ["#Hiring", "#team/lead"]),
-        (["tags", "--counts", "--sort", "count"], ["#Hiring\t2", "#team/lead\t1"]),
-        (["tags", "--total"], ["2"]),
+        (["tags"], ["#Hiring", "#team", "#team/lead"]),
+        (["tags", "--counts", "--sort", "count"], ["#Hiring\t2", "#team\t1", "#team/lead\t1"]),
+        (["tags", "--total"], ["3"]),
         (["tasks", "--total"], ["4"]),
         (["tasks", "--done"], ["Priorities/Hire a CFO.md:6: [x] Ask [[Board]]"]),
         (["tasks", "--status", "-"], ["Priorities/Hire a CFO.md:7: [-] Ask [[Nobody]]"]),
@@ -64,13 +64,13 @@ def test_what_a_command_lists(run: Run, arguments: list[str], lines: list[str]) 
 
 
 def test_json_says_more_under_stable_keys(run: Run) -> None:
+    note = {"resolved": True, "count": 1, "origin": "note", "views": None}
     assert decoded(run, "links", "Hire a CFO")[:2] == [
-        {"target": "Objectives/Double revenue.md", "resolved": True, "count": 1, "line": 2, "relation": "serves"},
-        {"target": "People/Ann Lee.md", "resolved": True, "count": 1, "line": 3, "relation": "owner"},
+        {"target": "Objectives/Double revenue.md", "line": 2, "relation": "serves", **note},
+        {"target": "People/Ann Lee.md", "line": 3, "relation": "owner", **note},
     ]
-    assert decoded(run, "backlinks", "Double revenue") == [
-        {"path": "Priorities/Hire a CFO.md", "count": 1, "line": 2, "relation": "serves", "written_by": "human"}
-    ]
+    linking = {"path": "Priorities/Hire a CFO.md", "count": 1, "line": 2, "relation": "serves"}
+    assert decoded(run, "backlinks", "Double revenue") == [{**linking, "origin": "note", "written_by": "human"}]
     assert decoded(run, "unresolved")[1] == {"name": "Nobody", "count": 1, "sources": ["Priorities/Hire a CFO.md"]}
     assert decoded(run, "orphans") == [{"path": "Loose end.md"}]
     assert decoded(run, "tasks", "--done") == [

@@ -15,12 +15,18 @@ from tests import scenario_variants as variants
 HOME = Path(__file__).parent / "scenarios"
 SCENARIOS = [scenario for path in sorted(HOME.rglob("*.md")) for scenario in runner.read_scenarios(path)]
 
-every_scenario = pytest.mark.parametrize(
-    "scenario", SCENARIOS, ids=[f"{scenario.path.stem}: {scenario.title}" for scenario in SCENARIOS]
-)
+
+def each(scenarios: list[runner.Scenario]) -> pytest.MarkDecorator:
+    ids = [f"{scenario.path.stem}: {scenario.title}" for scenario in scenarios]
+    return pytest.mark.parametrize("scenario", scenarios, ids=ids)
 
 
-@every_scenario
+def judged(scenario: runner.Scenario) -> bool:
+    """Whether it asks for more than what is read of the notes."""
+    return {block.speaker for block in scenario.expected} & {"findings", "page"} != set()
+
+
+@each(SCENARIOS)
 def test_scenario(scenario: runner.Scenario, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     actual = runner.said(scenario, tmp_path)
     if request.config.getoption("accept"):
@@ -29,12 +35,20 @@ def test_scenario(scenario: runner.Scenario, tmp_path: Path, request: pytest.Fix
         assert actual == [block.text for block in scenario.expected]
 
 
-@every_scenario
+@each([scenario for scenario in SCENARIOS if judged(scenario)])
 def test_the_findings_do_not_move(scenario: runner.Scenario, tmp_path: Path) -> None:
     expected = variants.unmoved(scenario, tmp_path / "as written")
     wanted = {name: variant for name, variant in variants.VARIANTS.items() if name not in scenario.unlike}
     said = {name: variants.moved(scenario, variant, tmp_path / name) for name, variant in wanted.items()}
     assert said == dict.fromkeys(wanted, expected)
+
+
+@each([scenario for scenario in SCENARIOS if variants.asked(scenario)])
+def test_what_is_read_does_not_move(scenario: runner.Scenario, tmp_path: Path) -> None:
+    wanted = {name: variants.VARIANTS[name] for name in variants.LINES_STAY if name not in scenario.unlike}
+    expected = variants.readings(scenario, variants.AS_WRITTEN, tmp_path / "as written")
+    read = {name: variants.readings(scenario, variant, tmp_path / name) for name, variant in wanted.items()}
+    assert read == dict.fromkeys(wanted, expected)
 
 
 def test_every_scenario_expects_something_and_bears_a_name_of_its_own() -> None:
