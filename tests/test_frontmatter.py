@@ -42,7 +42,37 @@ def value(block: str) -> object:
         ("1:30:00", "1:30:00"),
         ("010", 10),
         ("0o10", 8),
+        ("00123", 123),
+        ("0777", 777),
         ("0x1F", 31),
+        ("0b11", "0b11"),
+        ("1.5e-3", 0.0015),
+        ("-.Inf", -math.inf),
+        ("9007199254740993", 9007199254740993),
+        ("12345678901234567890", 12345678901234567890.0),
+        ("0x" + "f" * 5000, math.inf),
+        ("1:59:59", "1:59:59"),
+        ("0000-01-01", "0000-01-01"),
+        ("2024-01-01T25:00:00+99:99", "2024-01-01T25:00:00+99:99"),
+        ("NO", "NO"),
+        ("Off", "Off"),
+        ("tRUE", "tRUE"),
+        ("nUll", "nUll"),
+        ("=", "="),
+        ("~/notes", "~/notes"),
+        ("C:\\notes", "C:\\notes"),
+        ("https://example.org:80/a#b", "https://example.org:80/a#b"),
+        ("--- b", "--- b"),
+        ("!!bool foo", "foo"),
+        ("!!python/object:os.system b", "b"),
+        ("!!timestamp foo", "foo"),
+        ("! 12", "12"),
+        ("'a\x00b\x07c\ufeff\ufffe'", "a\x00b\x07c\ufeff\ufffe"),
+        ("a\n  b\n\n  c", "a b\nc"),
+        (">+\n  a\n", "a\n\n"),
+        ('"a\\\n  b"', "ab"),
+        ("a\t", "a"),
+        ("1\n\t\n \t ", 1),
         ("1_000", "1_000"),
         ("1e3", 1000),
         ("-2.50", -2.5),
@@ -78,6 +108,15 @@ def test_a_value_is_what_yaml_1_2_makes_of_it(written: str, expected: object) ->
     [
         ("1: x\ntrue: y\n~: z", {"1": "x", "true": "y", "": "z"}),
         ("<<: {a: 1}\nb: 2", {"<<": {"a": 1}, "b": 2}),
+        ("a: &x {b: 1}\nc:\n  <<: *x\n  b: 2", {"a": {"b": 1}, "c": {"<<": {"b": 1}, "b": 2}}),
+        ("a: &x 1\nb: &x 2\nc: *x", {"a": 1, "b": 2, "c": 2}),
+        ("1.0: a\n.inf: b\n-.inf: c\n.nan: d", {"1": "a", "Infinity": "b", "-Infinity": "c", "NaN": "d"}),
+        ("[a, [b]]: c\n[]: d\n{}: e\n{a: b}: f", {"[ a, [ b ] ]": "c", "[]": "d", "{}": "e", "{ a: b }": "f"}),
+        ("2024-01-01: a\n? b\n: c", {"2024-01-01": "a", "b": "c"}),
+        ('{\n  "a": 1,\n  "b": ["c", {"d": null}]\n}', {"a": 1, "b": ("c", {"d": None})}),
+        ("a: 1\n\t\nb: 2\n \t\n", {"a": 1, "b": 2}),
+        ("a: 1\n...\n", {"a": 1}),
+        ("~", {}),
         ("{{title}}", {"{ title }": None}),
         ('{"tags": "j", "n": 1}', {"tags": "j", "n": 1}),
         ("a: &x [1, 2]\nb: *x", {"a": (1, 2), "b": (1, 2)}),
@@ -229,14 +268,30 @@ def test_tags_of_the_frontmatter(block: str, expected: list[str]) -> None:
         ("a: &b [*b]", 2, 8),
         ('a: "b" c', 2, 8),
         ("a: 1\n...\nb: 2", 4, 1),
+        ("tags: [#foo, b]", 2, 8),
+        ("a: 1\ntags:\n  [\n  a, #b]\n", 5, 6),
+        ("a: {{date}} b", 2, 13),
+        ("a: [b]]", 2, 7),
+        ("a: - b", 2, 4),
+        ("a:\n  - b\n c: d", 4, 2),
+        ("a: b\n  c: d", 3, 4),
+        ("a: it's: b", 2, 8),
+        ('{\n  "a": 1,\n  "a": 2\n}', 4, 3),
+        ("a: 1\n\n# c\n\n'a': 3", 6, 1),
+        ("? [a]\n: b\n? [a]\n: c", 4, 3),
+        ("a: !!", 2, 6),
+        ("a: é\u2028🎯 @\nb: @", 3, 4),
         ("just words", 2, 1),
         ("[a, b]", 2, 1),
     ],
 )
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["bare", "BOM"])
 def test_broken_frontmatter_is_reported_where_it_is_broken_and_the_body_is_still_read(
-    block: str, line: int, column: int
+    block: str, line: int, column: int, end: str, mark: str
 ) -> None:
-    note = read(block)
+    text = f"---\n{block}\n---\nbody [[Plan]]\n".replace("\n", end)
+    note = parse("Note.md", (mark + text).encode())
     (problem,) = note.problems
     assert (problem.kind, problem.span.line, problem.span.column) == ("frontmatter", line, column)
     assert say(problem.message, "en")
@@ -251,6 +306,10 @@ BOMB = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9
 @pytest.mark.parametrize(
     "block",
     [
+        "a0: &a0 b\n" + "".join(f"a{n}: &a{n} {{? [*a{n - 1}, *a{n - 1}] : b}}\n" for n in range(1, 99)),
+        "a: &a " + "b" * 30_000 + "\nc: [" + "*a ," * 7_000 + "]",
+        "? " + "a" * 30_000 + "\n: [" + "b, " * 9_000 + "]",
+        "".join(" " * n + "a" * 999 + ":\n" for n in range(5)) + "     [b]",
         "a: " + "[" * 30_000,
         "a: " + "{a: " * 10_000,
         "- " * 20_000,
@@ -260,7 +319,20 @@ BOMB = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9
         BOMB.replace("[", "{<<: [").replace("]", "]}"),
         "a: |\n" + "  words\n" * 10_000,
     ],
-    ids=["lists", "maps", "items", "keys", "indented", "aliases", "merges", "long"],
+    ids=[
+        "keys of keys",
+        "a long alias",
+        "a long name",
+        "long names",
+        "lists",
+        "maps",
+        "items",
+        "keys",
+        "indented",
+        "aliases",
+        "merges",
+        "long",
+    ],
 )
 def test_a_frontmatter_without_measure_is_reported_and_not_read(block: str) -> None:
     note = read(block)
