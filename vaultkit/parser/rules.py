@@ -212,7 +212,7 @@ def _is_open(state: StateBlock, end: int) -> bool:
         has_code = marks < 0 or state.src.find("`", start, end) >= 0
         marks = -1 if has_code else marks + state.src.count("%%", start, end)
         state.env["comment"] = (state.line, end, marks)
-    return marks > 0 and marks % 2 == 1
+    return bool(marks > 0 and marks % 2)
 
 
 def _is_mark(state: StateBlock, start: int, end: int) -> bool:
