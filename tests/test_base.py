@@ -167,7 +167,7 @@ def test_a_link_without_a_view_means_the_first() -> None:
             "formulas:\n  a: 'x' + 'y'\n",
             2,
             10,
-            "The value before this had ended: quotes within quotes must be of the other sort.",
+            "The value before this had ended: put all of it in quotes, and quotes within it of the other sort.",
         ),
         ("a: 1\nb: 2\na: 3\n", 3, 1, "The property a is written a second time."),
         ("a:\n\tb: 1\n", 2, 1, "This line is indented with a tab: use spaces."),

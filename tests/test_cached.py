@@ -104,6 +104,17 @@ def test_footnotes_their_uses_and_definitions_of_links() -> None:
     assert slices(text, found["referenceLinks"])[0] == "[plan]: Plans/Our%20plan.md 'title'"
 
 
+def test_definitions_of_links_on_lines_that_end_as_on_windows() -> None:
+    text = "[plan]: Plan.md\r\n[web]:\r\n  <My site.md> 'title'\r\n[last]: Last.md\r\n"
+    found = metadata(text)["referenceLinks"]
+    assert [(each["id"], each["link"]) for each in found] == [
+        ("plan", "Plan.md"),
+        ("web", "My site.md"),
+        ("last", "Last.md"),
+    ]
+    assert slices(text, found) == ["[plan]: Plan.md", "[web]:\r\n  <My site.md> 'title'", "[last]: Last.md"]
+
+
 def test_a_frontmatter_that_cannot_be_read_is_a_section_and_no_more() -> None:
     assert list(metadata("---\na: 1\na: 2\n---\n")) == ["sections"]
     assert list(metadata("---\n---\n")) == ["sections"]

@@ -12,13 +12,14 @@ import pytest
 
 from tests.cli_vault import FILES, Run, files_of
 from vaultkit import moving
-from vaultkit.disk import apply, read_texts, unfinished
+from vaultkit.disk import apply, read_texts, state_folder, unfinished
 from vaultkit.disk import moving as disk_moving
+from vaultkit.disk import reader as disk_reader
 from vaultkit.errors import ConflictError, WriteError
 from vaultkit.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from tests.conftest import MakeVault
@@ -73,6 +74,36 @@ def test_what_new_may_be(run: Run, new: str, path: str) -> None:
     assert CFO not in names
 
 
+@pytest.mark.parametrize(
+    ("new", "path"),
+    [
+        ("archivé/", "Archive\u0301/Hire a CFO.md"),
+        ("Archivé", "Archive\u0301/Hire a CFO.md"),
+        ("ARCHIVÉ/a b/New/", "Archive\u0301/a\u00a0b/New/Hire a CFO.md"),
+        ("/archivé/a b/Better", "Archive\u0301/a\u00a0b/Better.md"),
+        ("Tiroir/", "Tiroir/Hire a CFO.md"),
+        ("tiroir/", "tiroir/Hire a CFO.md"),  # both stand there
+    ],
+)
+def test_a_folder_that_stands_there_is_meant_however_it_is_written(run: Run, new: str, path: str) -> None:
+    for folder in ("Archive\u0301/a\u00a0b", "Tiroir", "tiroir"):
+        (run.folder / folder).mkdir(parents=True, exist_ok=True)
+        (run.folder / folder / "Note.md").write_text("")
+    assert run("mv", CFO, new, "--yes").code == 0
+    assert path in files_of(run.folder)
+
+
+def test_a_path_of_the_disk_that_leads_out_of_the_vault(run: Run, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    ran = run("mv", CFO, str(elsewhere / "CFO.md"), "--yes")
+    assert ran.code == 2
+    assert "out of the vault" in ran.err
+    assert (run.folder / CFO).exists()
+    assert run("mv", CFO, str(run.folder / "CFO.md"), "--yes").code == 0
+    assert (run.folder / "CFO.md").exists()
+
+
 def test_paths_from_here(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(run.folder / "Priorities")
     assert run("mv", "./Hire a CFO.md", "./Sub/", "--yes").code == 0
@@ -100,6 +131,9 @@ def test_an_attachment_follows_and_keeps_its_extension(run: Run) -> None:
         ("Hire a CFO", "C# and F#", "C and F.md"),
         ("Hire a CFO", ".hidden", "dot"),
         ("Hire a CFO", "Q1: hire", "Q1 - hire.md"),
+        ("Hire a CFO", "con", "_con.md"),
+        ("Hire a CFO", "é" * 200, f": {'é' * 98}"),
+        ("x" * 300, "y", "there is no note"),
         ("Hire a CFO", "Hire ", "at either end: Hire"),
         ("Hire a CFO", "../Out", "out of the vault"),
         ("Hire a CFO", "x/../y", "dot"),
@@ -191,7 +225,9 @@ def test_a_link_that_cannot_follow_stops_the_move(run: Run) -> None:
     assert ran.code == 2
     assert "Latin.md:2" in ran.err
     assert (run.folder / CFO).exists()
-    assert run("mv", CFO, "Better", "--yes", "--force").code == 0
+    forced = run("mv", CFO, "Better", "--yes", "--force")
+    assert forced.code == 0
+    assert "This link cannot follow: Latin.md:2" in forced.err
     assert (run.folder / "Latin.md").read_bytes() == b"caf\xe9\n[[Hire a CFO]]"
     assert "[[Better]]" in text(run, BRAND)
 
@@ -202,6 +238,29 @@ def test_a_note_that_may_not_be_written_stops_the_move(run: Run) -> None:
     assert ran.code == 2
     assert f"{BRAND}: it is read-only" in ran.err
     assert (run.folder / CFO).exists()
+
+
+def test_a_note_that_may_not_be_read_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The refusal is played: whoever runs the tests may be allowed to read everything."""
+    read = disk_reader.read_files
+
+    def refused(root: Path, paths: Iterable[str]) -> Iterator[tuple[str, bytes | OSError]]:
+        return ((path, PermissionError(13, "no") if path == BRAND else data) for path, data in read(root, paths))
+
+    monkeypatch.setattr(disk_reader, "read_files", refused)
+    ran = run("mv", CFO, "Better", "--dry-run")
+    assert f"so not followed, whatever it links to: {BRAND}" in ran.err
+
+
+def test_state_that_cannot_be_written_stops_the_move(run: Run) -> None:
+    for name in ("lock", "move.new"):
+        (state_folder(run.folder) / name).unlink(missing_ok=True)
+        (state_folder(run.folder) / name).mkdir()
+        ran = run("mv", CFO, "Better", "--yes")
+        assert ran.code == 2
+        assert "a bug" not in ran.err
+        assert (run.folder / CFO).exists()
+        (state_folder(run.folder) / name).rmdir()
 
 
 def test_a_link_that_will_find_the_file_is_said(run: Run) -> None:
@@ -218,7 +277,7 @@ def test_a_file_that_was_moved_by_other_means(run: Run) -> None:
     assert "[[Better]] and [[Better|again]]" in text(run, BRAND)
     again = run("mv", CFO, "Better", "--after")
     assert (again.code, again.out) == (0, "")
-    assert "Nothing to do" in again.err
+    assert again.err == "Nothing to do: the links follow it already.\n"
     assert run("mv", BRAND, "Better", "--after", "--yes").code == 2
 
 

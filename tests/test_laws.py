@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -19,7 +20,8 @@ TODAY = date(2026, 3, 16)
 NAMES = ("Alpha", "Bêta", "alpha", "v1.2", "Grow", "Note (x)")
 FOLDERS = ("", "Priorities/", "Objectifs/", "Projects/Deep/", "Priorities/Sub/")
 PATHS = tuple(folder + name + ".md" for folder in FOLDERS for name in NAMES)
-OTHERS = ("Pictures/a.png", "Board.canvas", "Alpha.pdf")
+OTHERS = ("Pictures/a.png", "Alpha.pdf")
+BOARDS = ("Board.canvas", "Objectifs/Alpha.canvas", "Priorities/List.base")
 
 targets = st.sampled_from(
     [
@@ -76,8 +78,19 @@ texts = st.builds(
     st.lists(lines, max_size=8),
     st.sampled_from(["\n", "\r\n", "\n\n"]),
 )
-folders = st.dictionaries(st.sampled_from(PATHS + OTHERS), texts, max_size=8)
-edits = st.lists(st.tuples(st.sampled_from(PATHS + OTHERS), st.none() | texts), min_size=1, max_size=5)
+cards = st.one_of(
+    lines.map(lambda line: {"type": "text", "text": line}),
+    st.sampled_from(PATHS + OTHERS).map(lambda path: {"type": "file", "file": path, "subpath": "#A"}),
+)
+canvases = st.lists(cards, max_size=4).map(lambda nodes: json.dumps({"nodes": nodes, "edges": []}, ensure_ascii=False))
+bases = targets.map("filters: file.hasLink('[[{}]]')\nviews:\n  - name: Table\n    type: table\n".format)
+files = st.sampled_from(PATHS + OTHERS + BOARDS).flatmap(
+    lambda path: st.tuples(st.just(path), texts if path not in BOARDS else st.one_of(canvases, bases, texts))
+)
+folders = st.lists(files, max_size=8).map(dict)
+edits = st.lists(
+    st.one_of(files, st.tuples(st.sampled_from(PATHS + OTHERS + BOARDS), st.none())), min_size=1, max_size=5
+)
 
 
 def write(root: Path, path: str, text: str | None) -> None:

@@ -95,6 +95,7 @@ def line(written: str, old: str, new: str, style: Style = "shortest", source: st
         ("---\nup: ['[[Old]]', \"[t](Old.md)\"]\n---\n", "---\nup: ['[[New]]', \"[t](New.md)\"]\n---\n"),
         ("---\nup: >-\n  [[Old]]\n---\n", "---\nup: >-\n  [[New]]\n---\n"),
         ('---\n{"up": "[[Old]]"}\n---\n', '---\n{"up": "[[New]]"}\n---\n'),
+        ('---\ntags: ["[[Old]]", x]\n---\n#y', '---\ntags: ["[[New]]", x]\n---\n#y'),
         ("---\nup: see [[Old]]\n---\n", "---\nup: see [[Old]]\n---\n"),
         ("one\r\n[[Old]]\r\ntwo\n", "one\r\n[[New]]\r\ntwo\n"),
     ],
@@ -236,6 +237,22 @@ def test_a_note_whose_text_is_not_to_be_had_is_named() -> None:
     assert plan(vault, {}, "Old.md", "New.md").left == ("Note.md:2",)
 
 
+def test_a_note_of_which_nothing_or_not_all_could_be_read_is_named() -> None:
+    head = '---\nup: "[[Old name]]\nb: [\n---\n'
+    files = {
+        "Old name.md": "",
+        "Note.md": f"{head}[[Old name]]",
+        "Other.md": f"{head[:-5]}".replace("name", "x") + "---\n[[Old name]]",
+    }
+    move = planned(files, "Old name.md", "New.md")
+    assert move.partly == ("Note.md",)
+    assert after(files, move)["Note.md"] == f"{head}[[New]]"
+    assert after(files, move)["Other.md"].endswith("[[New]]")
+    assert planned({"Old.md": "", "B.canvas": '{"nodes": [{"file": "Old.md"'}, "Old.md", "New.md").partly == (
+        "B.canvas",
+    )
+
+
 def test_a_link_that_no_text_can_say_is_named() -> None:
     files = {"C#/Twin.md": "", "Old.md": "", "Note.md": "[[Twin]]"}
     assert planned(files, "Old.md", "Twin.md").left == ("Note.md:1",)
@@ -293,6 +310,11 @@ def test_a_move_that_was_made_already_is_brought_to_its_end() -> None:
         *((f"{name}.md", name) for name in ("a ", "a.")),
         (" a.md", " a.md"),
         ("100% [sûr].md", None),
+        ("CON.md", "CON.md"),
+        ("con.old/a.md", "con.old"),
+        ("a\udcff.md", "a\udcff.md"),
+        (f"{'é' * 99}.md", f"{'é' * 99}.md"),
+        (f"{'é' * 98}.md", None),
     ],
 )
 def test_names_that_break_links(new: str, faulty: str | None) -> None:

@@ -196,7 +196,7 @@ def test_a_setting_that_changes_is_noticed(make_vault: MakeVault, path: str) -> 
     told = {"folder": "F", "types": {"a": "date"}, "useMarkdownLinks": True, "bases": True, "globalFilter": "#t"}
     (root / path).write_text(json.dumps(told))
     before = session.vault.obsidian
-    assert session.refresh()
+    assert session.refresh({path})  # as a watch would tell
     assert session.vault.obsidian != before
 
 

@@ -105,6 +105,17 @@ def test_each_way_of_saving_hints_at_the_note(make_vault: MakeVault, save: Calla
     assert seen <= {"a/n.md", "a/n.md~", "end.md"}  # never a temporary file, of ours or of an editor
 
 
+def test_obsidians_settings_are_hinted_at_and_nothing_else_that_is_hidden(make_vault: MakeVault) -> None:
+    root = make_vault({".obsidian/app.json": "{}", ".obsidian/workspace.json": "{}", "end.md": ""})
+    with listening(root) as ear:
+        (root / ".obsidian/workspace.json").write_text('{"main": 1}')
+        (root / ".obsidian/app.json").write_text('{"useMarkdownLinks": true}')
+        seen = ear.until(".obsidian/app.json")
+        (root / "end.md").write_text("end")
+        seen |= ear.until("end.md")
+    assert seen == {".obsidian/app.json", "end.md"}
+
+
 def test_a_new_and_a_removed_note_are_hinted_at(make_vault: MakeVault) -> None:
     root = make_vault({"old.md": "text"})
     with listening(root) as ear:

@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from vaultkit.errors import ConflictError
+from vaultkit.insights.placing import is_portable
 from vaultkit.model import Change, Edit
 from vaultkit.splice import spliced
 from vaultkit.text import name_key
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
     from vaultkit.vault import Vault
     from vaultkit.vault.resolver import Resolver
 
-_BREAKS = re.compile(r'[#^|:\\*"<>?\x00-\x1f\x7f]|%%|\[\[|\]\]')
+_BREAKS = re.compile(r'[#^|:\\*"<>?\x00-\x1f\x7f\ud800-\udfff]|%%|\[\[|\]\]')
 """What ends a link, or a name on some system."""
+_PARTLY = frozenset({"frontmatter", "limit", "format"})
+"""The problems of a note that hide what it links to, in one place of it."""
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -44,7 +47,9 @@ class Move(Struct, frozen=True):
     left: tuple[str, ...] = ()
     """`path:line` of each link that would lead elsewhere and cannot be written anew."""
     unread: tuple[str, ...] = ()
-    """Notes that are excluded and cannot be read: nobody knows what they link to."""
+    """Notes that cannot be read: nobody knows what they link to."""
+    partly: tuple[str, ...] = ()
+    """Notes of which a part cannot be read that speaks of the file: a link may stand there."""
     found: int = 0
     """How many links that lead nowhere will lead to the file: its new name is what they ask for."""
     ours: int = 0
@@ -95,6 +100,7 @@ def concerned(vault: Vault, old: str, new: str) -> tuple[str, ...]:
     known = trip.vault.notes.keys() | trip.vault.boards.keys()
     names = {name_key(_last(path)) for path in (old, new)}
     found = {path for path in known if path == old or _asks(trip, path, names)}
+    found |= {note.path for note in chain(trip.vault.notes.values(), trip.vault.boards.values()) if _is_obscure(note)}
     found |= {path for path in trip.vault.files if path.endswith((".md", ".canvas", ".base"))}
     return tuple(sorted(found))
 
@@ -144,7 +150,8 @@ def faulty_name(vault: Vault, old: str, new: str) -> str | None:
 
 
 def _is_faulty(name: str) -> bool:
-    return not name.strip() or name != name.strip() or name[0] == "." or name[-1] == "." or bool(_BREAKS.search(name))
+    at_an_end = not name.strip() or name != name.strip() or name[0] == "." or name[-1] == "."
+    return at_an_end or not is_portable(name) or bool(_BREAKS.search(name))
 
 
 def _trip(vault: Vault, old: str, new: str) -> _Trip:
@@ -176,6 +183,19 @@ def _mentions(text: str, old: str, new: str) -> bool:
     return any(word in low for word in words)
 
 
+def _is_obscure(note: Note) -> bool:
+    return any(problem.kind == "reading" or problem.kind in _PARTLY for problem in note.problems)
+
+
+def _hides(note: Note, text: str, old: str) -> bool:
+    """Whether a note that was not read whole speaks of a file elsewhere than in its links."""
+    if not any(problem.kind in _PARTLY for problem in note.problems):
+        return False
+    ends = [0, *(link.span.end for link in note.links)]
+    starts = [*(link.span.start for link in note.links), len(text)]
+    return any(_mentions(text[end:start], old, old) for end, start in zip(sorted(ends), sorted(starts), strict=True))
+
+
 def _parsed(path: str, text: str) -> Note:
     from vaultkit.parser import parse  # 0.2 s of imports
 
@@ -183,8 +203,9 @@ def _parsed(path: str, text: str) -> Note:
 
 
 def _without_text(move: Move, trip: _Trip, path: str) -> Move:
-    """A note whose text may not be touched: what it links to is known, unless it is excluded as well."""
-    if path in trip.vault.files:
+    """A note whose text may not be touched: what it links to is known, unless it is excluded or could not be read."""
+    known = trip.vault.notes.get(path) or trip.vault.boards.get(path)
+    if known is None or any(problem.kind == "reading" for problem in known.problems):
         return replace(move, unread=(*move.unread, path)) if path != trip.old else move
     links = [edge.link for edge in trip.vault.graph.of(path) if edge.human and trip.goes_astray(edge.link, path)]
     return replace(move, left=(*move.left, *(f"{path}:{link.span.line}" for link in links)))
@@ -213,6 +234,7 @@ def _with_note(move: Move, trip: _Trip, note: Note, text: str) -> Move:
         edits=(*move.edits, *made),
         links={**move.links, trip.arrived(note.path): len(edits) - len(left)} if made else move.links,
         left=(*move.left, *(f"{note.path}:{link.span.line}" for link in left)),
+        partly=(*move.partly, note.path) if _hides(note, text, trip.old) else move.partly,
         found=move.found + found,
         ours=move.ours + ours,
     )
@@ -253,7 +275,7 @@ def _shape(note: Note, text: str) -> tuple[object, ...]:
     """What of a note no link may change: all but its words."""
     return (
         [item.name for item in (*note.properties, *note.fields)],
-        [tag.name for tag in note.tags],
+        [tag.name for tag in note.tags if not tag.property],  # those are compared as the property's value
         [(task.status, task.indent, task.marks) for task in note.tasks],
         [block.name for block in (*note.blocks, *note.footnotes)],
         [heading.level for heading in note.headings],

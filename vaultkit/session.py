@@ -202,7 +202,8 @@ class Session:
 
     def _concern_settings(self, paths: Iterable[str]) -> bool:
         own = disk.read_config(self.root).templates
-        return any(path == FILE_NAME or (own and path.startswith(own.strip("/") + "/")) for path in paths)
+        home = f"{own.strip('/')}/" if own else FILE_NAME
+        return any(path == FILE_NAME or disk.may_be_setting(path) or path.startswith(home) for path in paths)
 
     def _kind_templates(self, config: Config) -> dict[str, bytes]:
         """Ours first, then the vault's own, which replace ours by kind."""

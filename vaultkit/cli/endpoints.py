@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 from pathlib import Path
@@ -11,7 +12,7 @@ from unicodedata import normalize
 from vaultkit import disk, moving
 from vaultkit.cli.opening import find_note, vault_path
 from vaultkit.errors import ConflictError, VaultkitError
-from vaultkit.insights.placing import file_name, standing_at
+from vaultkit.insights.placing import file_name, standing_at, standing_folder
 from vaultkit.language import message
 from vaultkit.vault.resolver import Resolver
 
@@ -65,7 +66,7 @@ def _source(session: Session, name: str) -> str:
         )
     if found:
         return found[0]
-    if (session.root / name.strip("/")).is_dir():
+    if os.path.isdir(session.root / name.strip("/")):  # noqa: PTH112 -- the same
         raise VaultkitError(message("this is a folder: only one file is moved at a time"), path=name)
     return find_note(session, name).path
 
@@ -73,20 +74,30 @@ def _source(session: Session, name: str) -> str:
 def _goal(session: Session, old: str, new: str) -> str:
     """The path that NEW means: a folder keeps the file's name, a name alone keeps its folder."""
     inside = _inside(session, new)
-    if not inside or new.endswith("/") or (session.root / inside).is_dir():
-        return f"{inside}/{_last(old)}".removeprefix("/")
-    return _with_extension(inside if "/" in new else _beside(old, inside), old)
+    folder = standing_folder(session.vault, inside)
+    if not inside or new.endswith("/") or os.path.isdir(session.root / folder):  # noqa: PTH112 -- pathlib's raises when a name is too long
+        return f"{folder}/{_last(old)}".removeprefix("/")
+    if "/" not in new:
+        return _with_extension(_beside(old, inside), old)
+    above, slash, name = inside.rpartition("/")
+    return _with_extension(f"{standing_folder(session.vault, above)}{slash}{name}", old)
 
 
 def _inside(session: Session, given: str) -> str:
     """A path as it was given, from the vault's root: in Obsidian's form of Unicode, without `./` or a final `/`."""
     given = normalize("NFC", given).replace("\u00a0", " ").replace("\u202f", " ")
     from_here = given in {".", ".."} or given.startswith(("./", "../"))
-    within = Path(given).is_absolute() and Path(given).resolve().is_relative_to(session.root.resolve())
-    if from_here and not Path(given).resolve().is_relative_to(session.root.resolve()):
+    absolute = Path(given).is_absolute()
+    within = Path(given).resolve().is_relative_to(session.root.resolve())
+    if not within and (from_here or (absolute and _is_elsewhere(session, Path(given)))):
         raise VaultkitError(message("this leads out of the vault"), path=given)
-    path = vault_path(session.root, given) if from_here or within else given
+    path = vault_path(session.root, given) if within and (from_here or absolute) else given
     return "/".join(filter(None, path.split("/")))
+
+
+def _is_elsewhere(session: Session, place: Path) -> bool:
+    """Whether a path from `/`, the vault's root here, was meant from the disk's: its folder stands only there."""
+    return len(place.parts) > 2 and place.parent.is_dir() and not (session.root / place.parts[1]).exists()
 
 
 def _with_extension(path: str, like: str) -> str:

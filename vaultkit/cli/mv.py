@@ -52,7 +52,7 @@ def command(asked: Asked, old: str, new: str, *, diff: bool, dry_run: bool, yes:
     echo(_diff(move, texts) if diff else _outline(move, view))
     _tell_limits(asked, session, move)
     if move.left and not force:
-        _refuse(asked, move)
+        _refuse(move)
     if diff or dry_run:
         return 0
     if not yes and not _is_done(move) and not _agreed(asked, move):
@@ -102,7 +102,7 @@ def _tell_limits(asked: Asked, session: Session, move: Move) -> None:
     page = session.vault.notes.get(move.old)
     if page and page.generated:
         tell(asked, message("This is a page of vaultkit's: the next build makes it again where it was."))
-    if move.found:
+    if move.found and not move.there:
         said = plural(
             "{count} link that leads nowhere will lead to it.",
             "{count} links that lead nowhere will lead to it.",
@@ -118,11 +118,13 @@ def _tell_limits(asked: Asked, session: Session, move: Move) -> None:
         tell(asked, said)
     for path in move.unread:
         tell(asked, message("Not read, and so not followed, whatever it links to: {path}", path=path))
-
-
-def _refuse(asked: Asked, move: Move) -> None:
+    for path in move.partly:
+        tell(asked, message("Read only in part: a link in the rest of it is left as it is: {path}", path=path))
     for place in move.left:
         tell(asked, message("This link cannot follow: {place}", place=place))
+
+
+def _refuse(move: Move) -> None:
     raise ConflictError(
         plural("{count} link would lead elsewhere", "{count} links would lead elsewhere", len(move.left)),
         path=move.left[0],

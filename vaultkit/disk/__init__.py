@@ -5,7 +5,7 @@ from vaultkit.disk.copying import copy_to_temporary
 from vaultkit.disk.excluded import exclusion
 from vaultkit.disk.listing import Listing, Stat, scan
 from vaultkit.disk.moving import Unfinished, carry_out, finished_notes, unfinished
-from vaultkit.disk.obsidian import HOME, read_obsidian, setting_paths
+from vaultkit.disk.obsidian import HOME, may_be_setting, read_obsidian, setting_paths
 from vaultkit.disk.places import locked, state_folder
 from vaultkit.disk.reader import read_files, read_notes, read_texts
 from vaultkit.disk.rescan import changes, changes_at
@@ -29,6 +29,7 @@ __all__ = [
     "holds_folder",
     "holds_notes",
     "locked",
+    "may_be_setting",
     "read_config",
     "read_files",
     "read_notes",

@@ -99,11 +99,12 @@ def _remember(move: Move, writes: Iterable[Write], root: Path) -> None:
     hashes = {move.new if w.path == move.old else w.path: _hash(w.after) for w in writes if w.after is not None}
     place = state_folder(root) / _JOURNAL
     temporary = place.with_suffix(".new")
-    with temporary.open("wb") as file:
-        file.write(msgspec.json.encode(Unfinished(move.old, move.new, {**known, **hashes})))
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(place)
+    with refusals(str(place)):
+        with temporary.open("wb") as file:
+            file.write(msgspec.json.encode(Unfinished(move.old, move.new, {**known, **hashes})))
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(place)
 
 
 def _forget(root: Path) -> None:

@@ -35,6 +35,12 @@ def setting_paths(home: str = HOME) -> tuple[str, ...]:
     return tuple(f"{home}/{name}" for name in (*_FILES, _TASKS))
 
 
+def may_be_setting(path: str) -> bool:
+    """Whether a path may be that of such a file, whatever the folder is called."""
+    home, _, name = path.partition("/")
+    return home.startswith(".") and name in {*_FILES, _TASKS}
+
+
 def read_obsidian(root: Path, home: str = HOME) -> Obsidian:
     """What the folder `home` of the vault says of it."""
     read = [_decoded(data) for _, data in read_files(root, setting_paths(home))]

@@ -51,6 +51,12 @@ def locked(root: Path, *, wait: float = 5.0) -> Iterator[None]:
             path=str(root),
             hint=message("wait until it has finished, then try again"),
         ) from None
+    except OSError as error:
+        raise WriteError(
+            message("vaultkit's own state cannot be written: {error}", error=error.strerror or str(error)),
+            path=lock.lock_file,
+            hint=message("set XDG_STATE_HOME to a folder that you can write to"),
+        ) from error
     try:
         yield
     finally:

@@ -15,6 +15,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, TypeAlias
 
 from vaultkit.disk.listing import is_hidden
+from vaultkit.disk.obsidian import may_be_setting
 from vaultkit.errors import VaultNotFoundError
 from vaultkit.language import message
 
@@ -138,7 +139,7 @@ def _inside(base: str, path: str) -> str | None:
     if not path.startswith(base + os.sep):
         return ""
     inside = path[len(base) + 1 :].replace(os.sep, "/")
-    return "" if is_hidden(inside) else inside
+    return "" if is_hidden(inside) and not may_be_setting(inside) else inside
 
 
 @contextmanager

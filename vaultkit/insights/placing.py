@@ -37,7 +37,7 @@ def home(vault: Vault, kind: Kind, here: str = "") -> str:
     if folders:
         return min(folders, key=lambda folder: (-folders[folder], folder))
     usual = kind.homes.get(vault.language) or kind.homes.get("en") or _obsidian_home(vault.obsidian, here)
-    return _as_it_stands(vault, usual)
+    return standing_folder(vault, usual)
 
 
 def _obsidian_home(obsidian: Obsidian, here: str) -> str:
@@ -46,11 +46,22 @@ def _obsidian_home(obsidian: Obsidian, here: str) -> str:
     return here if obsidian.new_file_location == "current" and not _HIDDEN.search(here) else ""
 
 
-def _as_it_stands(vault: Vault, folder: str) -> str:
-    """The folder as the disk writes it: `Décisions` may stand there in capitals, or with its accents apart."""
+def standing_folder(vault: Vault, folder: str) -> str:
+    """The folder as the disk writes it, as far as it stands there: its name may be in capitals, its accents apart."""
+    if not folder or any(path.startswith(f"{folder}/") for path in vault.paths):
+        return folder
     wanted, depth = name_key(folder), folder.count("/") + 1
     above = ("/".join(path.split("/")[:depth]) for path in sorted(vault.paths) if path.count("/") >= depth)
-    return next((found for found in above if name_key(found) == wanted), folder)
+    found = next((each for each in above if name_key(each) == wanted), None)
+    if found is not None:
+        return found
+    parent, slash, name = folder.rpartition("/")
+    return f"{standing_folder(vault, parent)}{slash}{name}"
+
+
+def is_portable(name: str) -> bool:
+    """Whether every system and every sync client takes a name for its length, and no system for a device."""
+    return len(name.encode("utf-8", "surrogatepass")) <= LONGEST and not _RESERVED.fullmatch(name)
 
 
 def file_name(title: str) -> str:

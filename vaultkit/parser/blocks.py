@@ -74,7 +74,7 @@ class Item(NamedTuple):
     def checkbox(self, text: str) -> str:
         """The character between its brackets; empty when it is no task."""
         leaf = self.leaf
-        return text[leaf.start + 1] if leaf and _CHECKBOX.match(text, leaf.start, leaf.end) else ""
+        return text[leaf.start + 1] if leaf and _CHECKBOX.match(text, leaf.start) else ""
 
 
 @cache

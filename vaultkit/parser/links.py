@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-WIKI = re.compile(r"\[\[(?!\[)((?:[^\[\]\n]|\[(?!\[)|\](?!\]))++)\]\]")
+WIKI = re.compile(r"\[\[(?!\[)((?:[^\[\]\r\n]|\[(?!\[)|\](?!\]))++)\]\]")
 """A wikilink. One bracket may stand in it (`[[Sq]uare]]`), two begin another: so no character is read twice."""
 
-_PARENTHESES = r"\((?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*+\))*+\)"
+_PARENTHESES = r"\((?:[^\s()\\]|\\\S|\((?:[^\s()\\]|\\\S)*+\))*+\)"
 DESTINATION = re.compile(
-    r"\([ \t\n]*+"
-    rf"(?:<((?:[^<>\n\\]|\\.)*+)>|((?:[^\s()<\\]|\\[^\n])(?:[^\s()\\]|\\[^\n]|{_PARENTHESES})*+)?)"
-    r"(?:[ \t\n]++(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)))?"
-    r"[ \t\n]*+\)",
+    r"\([ \t\r\n]*+"
+    rf"(?:<((?:[^<>\r\n\\]|\\.)*+)>|((?:[^\s()<\\]|\\\S)(?:[^\s()\\]|\\\S|{_PARENTHESES})*+)?)"
+    r"(?:[ \t\r\n]++(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)))?"
+    r"[ \t\r\n]*+\)",
     re.DOTALL,
 )
 """What follows the `]` of a Markdown link: `(target "title")` or `(<target> "title")`."""

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 _COMMENT = re.compile(r"(?<![^\s\[{,])#[^\r\n]*+(?:[\r\n]\s*)?\Z")
 _TAB = message("This line is indented with a tab: use spaces.")
-_AFTER_VALUE = message("The value before this had ended: quotes within quotes must be of the other sort.")
+_AFTER_VALUE = message(
+    "The value before this had ended: put all of it in quotes, and quotes within it of the other sort."
+)
 _NO_PROPERTY = message("This line should be a property, `name: value`, indented as those above it.")
 _UNKNOWN = message("From here on this is not valid YAML.")
 _QUOTES = message("The quotes that open here are never closed.")
