@@ -170,6 +170,7 @@ def test_a_tag_is_what_obsidian_takes_for_one(text: str, expected: list[str]) ->
         ("- [ ] a\n  still a\n- b", [(" ", "a", 0)]),
         ("- [🎯] a", [("🎯", "a", 0)]),
         ("- [ ] \n- [x]\t", [(" ", "", 0), ("x", "", 0)]),
+        ("-\n  [ ] a\n  more", [(" ", "a", 0)]),
         ("- [ ]a\n- []\n- [xx] a\n- \\[ ] a\n-[ ] a", []),
         ("%%\n- [ ] a\n%%", []),
         ("- b\n%%\n- [ ] a\n%%", []),

@@ -192,3 +192,8 @@ def test_every_line_of_the_plugins_own_samples(corpus: Corpus) -> None:
         assert len(found) > 15
         assert bare == ["#task Normal priority", "#task Keep this task when done"]
         assert [each.description for each in found if "::" in each.description] == []
+
+
+def test_a_task_has_nothing_of_a_task_within_it() -> None:
+    outer, inner = parse("Note.md", b"- [ ] a\n\n  > - [ ] b [due:: 2026-01-01]").tasks
+    assert (outer.marks.due, inner.marks.due) == (None, date(2026, 1, 1))

@@ -37,13 +37,13 @@ _NO_VIEW = message("A view of a base begins with `- type:` and has a `name:`: th
 _EXPRESSION = re.compile(r"(?:filters|formulas|summaries|views\.[0-9]+\.filters)(?:\.|\Z)")
 _TOKEN = re.compile(
     r"(?P<space>[ \t\r\n]++)"
-    r"|(?P<text>\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+')"
+    r"|(?P<text>\"(?>(?:[^\"\\]++|\\.)*)\"|'(?>(?:[^'\\]++|\\.)*)')"
     r"|(?P<word>[\w$]++)"
     r"|(?P<mark>[^\"'/])"
     r"|(?P<slash>/)",
     re.DOTALL,
 )
-_PATTERN = re.compile(r"/(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*+\])++/")
+_PATTERN = re.compile(r"/(?>(?:[^/\\\[\n]++|\\.|\[(?>(?:[^\]\\\n]++|\\.)*)\])+)/")
 _TAKES_PATH = frozenset({"link", "file", "image", "hasLink", "linksTo"})
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _MEANT = {"n": "\n", "r": "\r", "t": "\t"}

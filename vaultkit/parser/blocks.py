@@ -38,7 +38,7 @@ _SECTIONS = {
     "depth": "paragraph",
 }
 _CALLOUT = re.compile(r"\[![^\]\n]+\]")
-_CELL = re.compile(r"(?:[^|\\]|\\.?)++", re.DOTALL)
+_CELL = re.compile(r"(?>(?:[^|\\]++|\\.?)+)", re.DOTALL)
 _MARKER = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])(?=\s|\Z)")
 _CHECKBOX = re.compile(r"\[.\][ \t]")
 _SPACE = " \t\r\n\f\v"

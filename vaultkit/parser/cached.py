@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
 
 _REFERENCE = re.compile(
-    r"[ \t]*\[(?!\^)((?:[^\[\]\\]|\\.)++)\]:[ \t]*+(?:\r\n?|\n)?[ \t]*+(?:<([^<>\r\n]*+)>|([^\s<]\S*+))"
-    r"(?:[ \t\r\n]++(?:\"[^\"\r\n]*+\"|'[^'\r\n]*+'|\([^()\r\n]*+\)))?+[ \t]*+(?:\r\n?|\n|\Z)",
+    r"[ \t]*\[(?!\^)((?>(?:[^\[\]\\]++|\\.)+))\]:[ \t]*+(?:\r\n?|\n)?[ \t]*+(?:<([^<>\r\n]*+)>|([^\s<]\S*+))"
+    r"(?>(?:[ \t\r\n]++(?:\"[^\"\r\n]*+\"|'[^'\r\n]*+'|\([^()\r\n]*+\)))?)[ \t]*+(?:\r\n?|\n|\Z)",
     re.DOTALL,
 )
 """`[name]: target "title"`, at the beginning of a paragraph."""

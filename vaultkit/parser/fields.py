@@ -26,12 +26,12 @@ Stretch = tuple[int, int]
 _LINE = re.compile(r"[^\r\n]+")
 _BRACKET = re.compile(r"[\[\]()\r\n]")
 _IN_BRACKETS = re.compile(r"[\[(]([^\[\]():\r\n]++)::")
-_BEFORE = re.compile(r"(?:[ \t>]|(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t]))*+")
+_BEFORE = re.compile(r"(?>(?:[ \t>]|(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t]))*)")
 """What may stand before a leaf on its line for the line to be the leaf's own: quotes, and the marker of a list item."""
 _ON_A_LINE = re.compile(
     r"[ \t>%]*+"
     r"([*_~=]*+)"
-    '((?:[^\x00-\x08\x0a-\x1f!"#$%&()+,.:;<=>?@\\[\\]\\\\^`{|}\xa1-\xbf\u2010-\u2018\u201a-\u201f\u2022-\u2027\u3000-\u303f])++)'
+    '((?>(?:[^\x00-\x08\x0a-\x1f!"#$%&()+,.:;<=>?@\\[\\]\\\\^`{|}\xa1-\xbf\u2010-\u2018\u201a-\u201f\u2022-\u2027\u3000-\u303f])+))'
     r"[=]*+::"
 )
 """A key as prose would not have it: no punctuation but `_`, `-`, `/`, apostrophes, and what emphasises it."""
@@ -40,8 +40,10 @@ _DRESS = "*_~= \t\u00a0\u202f\ufe0f"
 """What stands around a key and is none of it: emphasis, spaces (French has one before a colon)."""
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,300})?")
 _QUOTED = r'"[^"\r\n]*+"'
-_PIECE = re.compile(rf"!?\[\[(?:[^\[\]]|\[(?!\[)|\](?!\]))++\]\]|!?\[[^\[\]]*+\]\((?:<[^<>]*+>|[^()\s]*+)\)|{_QUOTED}")
-_LIST = re.compile(rf"(?:{_PIECE.pattern})(?:[ \t]*+,[ \t]*+(?:{_PIECE.pattern}))++")
+_PIECE = re.compile(
+    rf"!?\[\[(?>(?:[^\[\]]++|\[(?!\[)|\](?!\]))+)\]\]|!?\[[^\[\]]*+\]\((?:<[^<>]*+>|[^()\s]*+)\)|{_QUOTED}"
+)
+_LIST = re.compile(rf"(?:{_PIECE.pattern})(?>(?:[ \t]*+,[ \t]*+(?:{_PIECE.pattern}))+)")
 
 
 class _Field(NamedTuple):

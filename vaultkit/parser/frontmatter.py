@@ -31,7 +31,7 @@ LIMIT = 64 * 1024
 
 _OPENS = re.compile(r"---(?:\r\n|\n|\r)")
 _CLOSES = re.compile(r"(?:\r\n|\n|\r)---[ \t]*+(?=[\r\n]|\Z)")
-_LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.)*+)\]", re.DOTALL)
+_LABEL = re.compile(r"\[((?>(?:[^\[\]\\]++|\\.)*))\]", re.DOTALL)
 
 
 class Frontmatter(Struct, frozen=True):

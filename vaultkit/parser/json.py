@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Json: TypeAlias = "Members | Items | Quoted | int"
     """An `int` is where anything else begins: a number, a constant, or what lies too deep."""
 
-_UNENDED = r'"[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})[^"\\\x00-\x1f]*+)*+'
+_UNENDED = r'"[^"\\\x00-\x1f]*+(?>(?:\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})[^"\\\x00-\x1f]*+)*)'
 _STRING = re.compile(_UNENDED)
 _TOKEN = re.compile(
     rf'[ \t\n\r]*+(?:(?P<string>{_UNENDED}")'

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-WIKI = re.compile(r"\[\[(?!\[)((?:[^\[\]\r\n]|\[(?!\[)|\](?!\]))++)\]\]")
+WIKI = re.compile(r"\[\[(?!\[)((?>(?:[^\[\]\r\n]++|\[(?!\[)|\](?!\]))+))\]\]")
 """A wikilink. One bracket may stand in it (`[[Sq]uare]]`), two begin another: so no character is read twice."""
 
-_PARENTHESES = r"\((?:[^\s()\\]|\\\S|\((?:[^\s()\\]|\\\S)*+\))*+\)"
+_PARENTHESES = r"\((?>(?:[^\s()\\]++|\\\S|\((?>(?:[^\s()\\]++|\\\S)*)\))*)\)"
 DESTINATION = re.compile(
     r"\([ \t\r\n]*+"
-    rf"(?:<((?:[^<>\r\n\\]|\\.)*+)>|((?:[^\s()<\\]|\\\S)(?:[^\s()\\]|\\\S|{_PARENTHESES})*+)?)"
-    r"(?:[ \t\r\n]++(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)))?"
+    rf"(?:<((?>(?:[^<>\r\n\\]++|\\.)*))>|((?:[^\s()<\\]|\\\S)(?>(?:[^\s()\\]++|\\\S|{_PARENTHESES})*))?)"
+    r"(?:[ \t\r\n]++(?:\"(?>(?:[^\"\\]++|\\.)*)\"|'(?>(?:[^'\\]++|\\.)*)'|\((?>(?:[^()\\]++|\\.)*)\)))?"
     r"[ \t\r\n]*+\)",
     re.DOTALL,
 )

@@ -142,12 +142,13 @@ def _tags(tags: tuple[Tag, ...], page: Generated | None) -> tuple[Tag, ...]:
 
 def _task(source: Source, item: Item, leaf: Leaf, scanner: Scanner) -> Task:
     """What a checkbox says, and where: its text is that of the first line, without a block id."""
-    text = source.text[leaf.start + 3 : min(source.line_end(item.line), leaf.end)].strip()
+    line = source.span(leaf.start, leaf.start).line - 1
+    text = source.text[leaf.start + 3 : min(source.line_end(line), leaf.end)].strip()
     block = scanner.block_ending(leaf.end)
     if block:
         text = text.removesuffix(f"^{block}").rstrip()
     indent = len(source.text[source.starts[item.line] : item.marker].expandtabs(4))
-    description, said = tasks.read(text, scanner.fields_between(leaf.start, item.end))
+    description, said = tasks.read(text, scanner.fields_between(leaf.start, leaf.end))
     return Task(
         text,
         item.checkbox(source.text),
