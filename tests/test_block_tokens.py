@@ -175,14 +175,14 @@ def test_the_tokens_take_less_than_half_the_memory() -> None:
 def test_quotes_that_look_at_too_many_lines_are_read_a_few_lines_at_a_time(
     monkeypatch: pytest.MonkeyPatch, first: str, others: str
 ) -> None:
-    """Nothing is lost; a quote may only fall into several."""
+    """Nothing is lost; a quote may only fall into several, and that is told of."""
     text, twice = (f"a\n\n{first}{others * count}" for count in (100, 200))
     whole = len(parse("Note.md", text.encode()).links)
     monkeypatch.setattr(rules, "QUOTED_LINES", 1000)
     assert_same(text)
     note = parse("Note.md", f"{text}\n[[after]]\n".encode())
     assert len(note.links) == whole + 1
-    assert not note.problems
+    assert [problem.kind for problem in note.problems] == ["limit"]
     assert uncovered(note, text) == ""
     work = calls(lambda: ours().block.parse(text, ours(), {}, []))
     assert calls(lambda: ours().block.parse(twice, ours(), {}, [])) < 2.3 * work

@@ -247,6 +247,16 @@ def test_cells_that_nobody_wrote_are_few_and_no_link_in_such_a_table_is_lost(mon
     note = read(table * 9)
     assert [section.kind for section in note.sections] == ["table"] * 3 + ["table", "paragraph"] * 6
     assert len(note.links) == 180
+    (problem,) = note.problems
+    assert (problem.kind, problem.span.line) == ("limit", 3 * 23 + 3)
+
+
+def test_quotes_beyond_the_limit_are_told_of_and_no_link_in_them_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vaultkit.parser.rules.QUOTED_LINES", 20)
+    note = read("> [[a]]\n" * 15 + "\n" + "> > [[b]]\n" * 15)
+    assert len(note.links) == 30
+    (problem,) = note.problems
+    assert (problem.kind, problem.span.line) == ("limit", 17)
 
 
 def test_what_parses_is_loaded_when_there_is_something_to_parse() -> None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from vaultkit.language import message
 from vaultkit.model import Block, Heading, Problem, Section, Span
-from vaultkit.parser.rules import plain
+from vaultkit.parser.leaves import Item, Leaf
+from vaultkit.parser.rules import BEYOND, plain
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -40,41 +41,9 @@ _SECTIONS = {
 _CALLOUT = re.compile(r"\[![^\]\n]+\]")
 _CELL = re.compile(r"(?>(?:[^|\\]++|\\.?)+)", re.DOTALL)
 _MARKER = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])(?=\s|\Z)")
-_CHECKBOX = re.compile(r"\[.\][ \t]")
+_TOO_DEEP = message("What is nested this deeply is read as plain text: no task is seen in it.")
+_TOO_LARGE = message("From here on the quotes and tables are too large to be read as one: they are read in parts.")
 _SPACE = " \t\r\n\f\v"
-
-
-class Leaf(NamedTuple):
-    """`text[start:end]`, in which inline things stand.
-
-    Only a text may end with a block id; in a comment, `%%` opens nothing more.
-    """
-
-    start: int
-    end: int
-    kind: Literal["text", "cell", "comment"] = "text"
-
-
-class Item(NamedTuple):
-    """A list item, from its marker to the end of what is its own, before any list within it."""
-
-    marker: int
-    end: int
-    line: int
-    """The line of its marker, from 0."""
-    list_line: int
-    """The first line of its list, from 0."""
-    parent: int
-    """The place of the item around it among all items; -1 when there is none."""
-    quotes: int
-    """How many quotes stand between the item around it and its list; -1 within a footnote."""
-    leaf: Leaf | None = None
-    """Its first paragraph, if that is what it begins with."""
-
-    def checkbox(self, text: str) -> str:
-        """The character between its brackets; empty when it is no task."""
-        leaf = self.leaf
-        return text[leaf.start + 1] if leaf and _CHECKBOX.match(text, leaf.start) else ""
 
 
 @cache
@@ -121,7 +90,11 @@ class Structure:
         if "\r" in body:  # the lines, which are all that positions are taken from, stay the same
             body = body.replace("\r\n", "\n").replace("\r", "\n")
         parser = _markdown()
-        self._tokens = parser.block.parse(body, parser, {}, []) or []
+        env: dict[str, int] = {}
+        self._tokens = parser.block.parse(body, parser, env, []) or []
+        if BEYOND in env:
+            line = source.starts[env[BEYOND] + self.first]
+            self.problems.append(Problem("limit", _TOO_LARGE, source.span(line, line)))
         index = 0
         while index < len(self._tokens):
             token = self._tokens[index]
@@ -273,8 +246,7 @@ class Structure:
     def _depth(self, index: int) -> int:
         span = self._whole(self._tokens[index])
         self.leaves.append(Leaf(span.start, span.end))
-        said = message("What is nested this deeply is read as plain text: no task is seen in it.")
-        self.problems.append(Problem("limit", said, span))
+        self.problems.append(Problem("limit", _TOO_DEEP, span))
         return index + 1
 
     _HANDLERS: ClassVar = {

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from vaultkit.model import Block, Link, Section, Span, Value
-    from vaultkit.parser.blocks import Item
+    from vaultkit.parser.leaves import Item
     from vaultkit.parser.note import Reading
 
     Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None

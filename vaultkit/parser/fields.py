@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from vaultkit.model import Link, Value
-    from vaultkit.parser.blocks import Leaf
+    from vaultkit.parser.leaves import Leaf
     from vaultkit.parser.source import Source
 
 Stretch = tuple[int, int]

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from vaultkit.model import Author, Form, Property, Span
-    from vaultkit.parser.blocks import Leaf
     from vaultkit.parser.fields import Stretch
+    from vaultkit.parser.leaves import Leaf
     from vaultkit.parser.links import Target
     from vaultkit.parser.source import Source
 
@@ -276,8 +276,7 @@ class _Reading:
     def _link(self, start: int, to: Target, form: Form) -> None:
         span = self._source.span(start, self._after)
         embed = self._text[start] == "!"
-        author = self._out.author(start)
-        link = Link(to.target, span, to.anchor, to.label, form, embed, written_by=author)
+        link = Link(to.target, span, to.anchor, to.label, form, embed, written_by=self._out.author(start))
         self._out.links.append(link)
 
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from vaultkit.model import Author, Generated, Link, Region, Tag
-    from vaultkit.parser.blocks import Item, Leaf
     from vaultkit.parser.frontmatter import Frontmatter
+    from vaultkit.parser.leaves import Item, Leaf
 
 LIMIT = 4 * 1024 * 1024
 """The greatest number of characters of a note that are read: what follows is not, and that is said."""

@@ -37,6 +37,9 @@ MISSING_CELLS = 256 * 1024
 markdown-it fills short rows up, to 65,536 cells a table: 2 KB of header and empty rows cost 0.6 s and 40 MB each time.
 """
 
+BEYOND = "beyond"
+"""Where the rules leave, in markdown-it's `env`, the first line at which one of these limits was met."""
+
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*")
 
 
@@ -137,6 +140,7 @@ def _bounded(blockquote: Rule) -> Rule:
             looked_at = state.env.get("quoted", 0)
             if looked_at > QUOTED_LINES:
                 end_line = min(end_line, start_line + _FEW)
+                state.env.setdefault(BEYOND, start_line)
             last = start_line + 1
             while last < end_line and not state.isEmpty(last):
                 last += 1
@@ -154,15 +158,16 @@ def _uncrowded(table: Rule) -> Rule:
         if crowded is None:
             crowded = state.env["crowded"] = _crowded(state.src)
         following = bisect_left(crowded, start_line)
-        if following < len(crowded):
-            end_line = min(end_line, crowded[following])
+        last = crowded[following] if following < len(crowded) else end_line
         missing = state.env.get("missing", 0)
         if missing > MISSING_CELLS:
-            end_line = min(end_line, start_line + 2)
-        if not table(state, start_line, end_line, silent):
+            last = start_line + 2
+        if not table(state, start_line, min(end_line, last), silent):
             return False
         if not silent:
             state.env["missing"] = missing + _missing(state, start_line)
+            if state.line == last < end_line and not state.isEmpty(last):
+                state.env.setdefault(BEYOND, last)
         return True
 
     return uncrowded

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 AnswerT = TypeVar("AnswerT")
 
 _STATUSES = {"x": "DONE", "X": "DONE", "-": "CANCELLED"}
-_CLOSED = frozenset({"DONE", "CANCELLED", "NON_TASK"})
+_CLOSED = {"DONE", "CANCELLED", "NON_TASK"}
 
 
 class Vault:
@@ -289,8 +289,8 @@ class Vault:
         for path in touched & (self.notes.keys() | self.boards.keys()):
             for name in looked_up(self.read(path), self.resolver):
                 names[name] = names.get(name, frozenset()) - {path}
-        changed = touched & (new.notes.keys() | new.boards.keys())
-        for name, sources in referrers(map(new.read, changed), new.resolver).items():
+        now = map(new.read, touched & (new.notes.keys() | new.boards.keys()))
+        for name, sources in referrers(now, new.resolver).items():
             names[name] = names.get(name, frozenset()) | sources
         return names
 
