@@ -133,7 +133,7 @@ def test_the_whole_vault(make_vault: MakeVault, capsys: pytest.CaptureFixture[st
             "A.md": "[[B]] [[b#x]] ![[B]] [[#h]] [[Nobody.md#y]] [[nobody]] #un",
             "B.md": "---\nsee: '[[A]]'\n---\n",
             "Old/C.md": "[[A]]",
-            "Map.canvas": '{"nodes": [{"id": "1", "type": "text", "text": "[[A]]"}], "edges": []}',
+            "Map.canvas": '{"nodes": [{"type": "text", "text": "[[A]]"}, {"type": "file", "file": "C.md"}]}',
             "List.base": "filters: 'file.hasLink(\"[[A]]\")'\n",
         }
     )
@@ -151,7 +151,7 @@ def test_the_whole_vault(make_vault: MakeVault, capsys: pytest.CaptureFixture[st
     assert whole["unresolvedLinks"] == {
         "A.md": {"Nobody": 1, "nobody": 1},
         "B.md": {},
-        "Map.canvas": {},
+        "Map.canvas": {"C": 1},
         "Old/C.md": {},
     }
     assert whole["files"]["B.md"]["frontmatterLinks"] == [

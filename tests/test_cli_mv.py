@@ -12,7 +12,7 @@ import pytest
 
 from tests.cli_vault import FILES, Run, files_of
 from vaultkit import moving
-from vaultkit.disk import apply, read_texts, state_folder, unfinished
+from vaultkit.disk import apply, read_texts, renaming, state_folder, unfinished
 from vaultkit.disk import moving as disk_moving
 from vaultkit.disk import reader as disk_reader
 from vaultkit.errors import ConflictError, WriteError
@@ -302,8 +302,8 @@ def planned(root: Path, old: str, new: str) -> moving.Move:
     return moving.plan(session.vault, texts, old, new)
 
 
-def no_system_call() -> tuple[None, int]:
-    return None, 0
+def no_system_call() -> tuple[str, None]:
+    return "", None
 
 
 @pytest.mark.parametrize("capable", [True, False])
@@ -312,7 +312,7 @@ def test_nothing_that_appeared_meanwhile_is_written_over(
 ) -> None:
     root = make_vault({"Old.md": "old", "Note.md": "[[Old]]"})
     if not capable:
-        monkeypatch.setattr(disk_moving, "_system_call", no_system_call)
+        monkeypatch.setattr(renaming, "_system_call", no_system_call)
     move = planned(root, "Old.md", "deep/er/New.md")
     (root / "deep/er").mkdir(parents=True)
     (root / "deep/er/New.md").write_text("mine")
@@ -331,7 +331,7 @@ def test_nothing_that_appeared_meanwhile_is_written_over(
 
 def test_folders_made_for_nothing_are_taken_away(make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch) -> None:
     root = make_vault({"Old.md": "old"})
-    monkeypatch.setattr(disk_moving, "_system_call", no_system_call)
+    monkeypatch.setattr(renaming, "_system_call", no_system_call)
 
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(1, "no links here")
@@ -393,7 +393,7 @@ def test_wherever_it_is_interrupted_the_same_command_finishes_it(
         cut = Run(capsys, make_vault(files, f"cut{number}"))
         with pytest.MonkeyPatch.context() as patch:
             if not capable:
-                patch.setattr(disk_moving, "_system_call", no_system_call)
+                patch.setattr(renaming, "_system_call", no_system_call)
             interrupt(patch, number)
             code = cut("mv", "a/Old.md", "b/New", "--yes").code
         if code == 0:

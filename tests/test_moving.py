@@ -259,6 +259,14 @@ def test_a_link_that_no_text_can_say_is_named() -> None:
     assert planned({"Old.md": "", "Note.md": "`a [[Old]]"}, "Old.md", "x`y.md").left == ("Note.md:1",)
 
 
+def test_a_card_whose_file_is_gone_follows_no_other() -> None:
+    """A card names its file by the whole path: one that ends alike is another file."""
+    canvas = '{"nodes": [{"type": "file", "file": "Plans/Old.md"}]}'
+    files = {"Archive/Plans/Old.md": "", "Map.canvas": canvas, "Note.md": "[[Plans/Old]]"}
+    made = moved(files, "Archive/Plans/Old.md", "New.md")
+    assert (made["Map.canvas"], made["Note.md"]) == (canvas, "[[New]]")
+
+
 def test_canvases_follow() -> None:
     canvas = (
         '{"nodes":[{"id":"1","type":"file","file":"a/Old.md","subpath":"#h"},\n'

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vaultkit.disk import apply, remove_empty_parents, replace
-from vaultkit.disk.exchange import exchange
+from vaultkit.disk.renaming import exchange
 from vaultkit.errors import ConflictError, VaultkitError, WriteError
 from vaultkit.model import Edit
 from vaultkit.splice import spliced

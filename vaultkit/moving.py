@@ -19,6 +19,7 @@ from vaultkit.insights.placing import is_portable
 from vaultkit.model import Change, Edit
 from vaultkit.splice import spliced
 from vaultkit.text import name_key
+from vaultkit.vault.linking import meant
 from vaultkit.vault.relink import Goal, new_label, relinked
 
 if TYPE_CHECKING:
@@ -72,37 +73,29 @@ class _Trip(NamedTuple):
 
     def goes_astray(self, link: Link, source: str) -> str | None:
         """Where a link must be made to lead; None when it does, or never led anywhere."""
-        meant = self.vault.resolver.resolve(link.target, source)
-        if meant is None:
+        target = meant(link, source, self.vault.resolver)
+        if target is None:
             return None
-        wanted = self.arrived(meant)
-        if link.origin == "canvas":  # a whole path, which nothing but the move of that very file can change
-            return wanted if wanted not in {meant, link.target} else None
-        return wanted if self.after.resolve(link.target, self.arrived(source)) != wanted else None
+        wanted = self.arrived(target)
+        return wanted if meant(link, self.arrived(source), self.after) != wanted else None
 
     def finds(self, link: Link, source: str) -> bool:
         """Whether a link that leads nowhere leads somewhere after the move."""
         return (
-            self.vault.resolver.resolve(link.target, source) is None
-            and self.after.resolve(link.target, self.arrived(source)) is not None
+            meant(link, source, self.vault.resolver) is None
+            and meant(link, self.arrived(source), self.after) is not None
         )
 
     def goal(self, link: Link, source: str, wanted: str) -> Goal:
         """What a link must come to say."""
-        moved = self.vault.resolver.resolve(link.target, source) == self.old
+        moved = meant(link, source, self.vault.resolver) == self.old
         names = (_name(self.old), _name(self.new)) if moved else ("", "")
         return Goal(self.after, self.vault.obsidian, self.arrived(source), wanted, names)
 
 
 def concerned(vault: Vault, old: str, new: str) -> tuple[str, ...]:
     """The paths whose texts `plan` needs: what may have to be written anew, and what the vault does not know."""
-    trip = _trip(vault, old, new)
-    known = trip.vault.notes.keys() | trip.vault.boards.keys()
-    names = {name_key(_last(path)) for path in (old, new)}
-    found = {path for path in known if path == old or _asks(trip, path, names)}
-    found |= {note.path for note in chain(trip.vault.notes.values(), trip.vault.boards.values()) if _is_obscure(note)}
-    found |= {path for path in trip.vault.files if path.endswith((".md", ".canvas", ".base"))}
-    return tuple(sorted(found))
+    return _concerned(_trip(vault, old, new))
 
 
 def plan(vault: Vault, texts: Mapping[str, str], old: str, new: str, done: Container[str] = ()) -> Move:
@@ -113,7 +106,7 @@ def plan(vault: Vault, texts: Mapping[str, str], old: str, new: str, done: Conta
     """
     trip = _trip(vault, old, new)
     move = Move(old, new, there=old not in vault.paths)
-    for path in concerned(vault, old, new):
+    for path in _concerned(trip):
         if trip.arrived(path) in done:
             continue
         text = texts.get(path)
@@ -152,6 +145,15 @@ def faulty_name(vault: Vault, old: str, new: str) -> str | None:
 def _is_faulty(name: str) -> bool:
     at_an_end = not name.strip() or name != name.strip() or name[0] == "." or name[-1] == "."
     return at_an_end or not is_portable(name) or bool(_BREAKS.search(name))
+
+
+def _concerned(trip: _Trip) -> tuple[str, ...]:
+    known = trip.vault.notes.keys() | trip.vault.boards.keys()
+    names = {name_key(_last(path)) for path in (trip.old, trip.new)}
+    found = {path for path in known if path == trip.old or _asks(trip, path, names)}
+    found |= {note.path for note in chain(trip.vault.notes.values(), trip.vault.boards.values()) if _is_obscure(note)}
+    found |= {path for path in trip.vault.files if path.endswith((".md", ".canvas", ".base"))}
+    return tuple(sorted(found))
 
 
 def _trip(vault: Vault, old: str, new: str) -> _Trip:
@@ -263,7 +265,7 @@ def _is_as_meant(trip: _Trip, source: str, old: Link, new: Link, *, relinked: bo
     if relinked:
         wanted = trip.goes_astray(old, source)
         label = new_label(old, trip.goal(old, source, wanted or "").label)
-        if trip.after.resolve(new.target, trip.arrived(source)) != wanted:
+        if meant(new, trip.arrived(source), trip.after) != wanted:
             return False
         expected = replace(expected, target=new.target, label=label)
     if "[" in (old.label or ""):

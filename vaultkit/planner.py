@@ -104,7 +104,8 @@ def sealed(text: str) -> str:
 def _page(page: Page, vault: Vault, texts: Mapping[str, str], *, force: bool) -> Outcome:
     present, new = texts.get(page.path), sealed(page.text)
     if present is None:
-        return page.path if page.path in vault.paths else Edit(page.path, None, new)
+        taken = page.path in vault.notes or page.path in vault.boards or page.path in vault.files
+        return page.path if taken else Edit(page.path, None, new)
     if _with_line_feeds(present) == new:
         return None
     note = _note(vault, page.path, present)

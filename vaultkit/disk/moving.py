@@ -11,7 +11,6 @@ import errno
 import os
 import stat
 from contextlib import suppress
-from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -23,12 +22,13 @@ from vaultkit.disk.beneath import BY_DESCRIPTOR, made, opened
 from vaultkit.disk.places import state_folder
 from vaultkit.disk.reader import read_files
 from vaultkit.disk.refusal import check_inside, check_portable, refusals
+from vaultkit.disk.renaming import rename_exclusively
 from vaultkit.disk.writer import apply, prepare
 from vaultkit.errors import ConflictError, VaultkitError, WriteError
 from vaultkit.language import message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from pathlib import Path
 
     from vaultkit.disk.beneath import Folder
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from vaultkit.moving import Move
 
 _JOURNAL = "move.json"
-_LINUX_NO_REPLACE, _MACOS_EXCLUSIVE = 1, 4
-_CANNOT = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
 
 
@@ -149,17 +147,7 @@ def _renamed_at_once(place: Folder, name: str, new_place: Folder, new_name: str)
     if not BY_DESCRIPTOR:
         os.rename(place.place(name), new_place.place(new_name))  # noqa: PTH104 -- Windows never renames onto a file
         return True
-    rename, flag = _system_call()
-    if rename is None or place.descriptor is None or new_place.descriptor is None:
-        return False
-    if rename(place.descriptor, os.fsencode(name), new_place.descriptor, os.fsencode(new_name), flag) == 0:
-        return True
-    import ctypes
-
-    number = ctypes.get_errno()
-    if number in _CANNOT:
-        return False
-    raise OSError(number, os.strerror(number), new_name)
+    return rename_exclusively(place, name, new_place, new_name)
 
 
 def _linked(place: Folder, name: str, new_place: Folder, new_name: str) -> None:
@@ -178,21 +166,6 @@ def _linked(place: Folder, name: str, new_place: Folder, new_name: str) -> None:
             raise WriteError(said, hint=message("move it yourself, then run the command again with --after")) from None
         raise
     place.unlink(name)
-
-
-@cache
-def _system_call() -> tuple[Callable[[int, bytes, int, bytes, int], int] | None, int]:
-    """Linux's renameat2 or macOS's renameatx_np, with the flag that has it never replace anything."""
-    import ctypes  # 5 ms, and only moving needs it
-
-    library = ctypes.CDLL(None, use_errno=True)
-    for name, flag in (("renameat2", _LINUX_NO_REPLACE), ("renameatx_np", _MACOS_EXCLUSIVE)):
-        found = getattr(library, name, None)
-        if found is not None:
-            found.argtypes = (ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_uint)
-            found.restype = ctypes.c_int
-            return found, flag
-    return None, 0
 
 
 def _is_twin(move: Move, root: Path) -> bool:

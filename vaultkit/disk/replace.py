@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from vaultkit.disk.beneath import BY_DESCRIPTOR, made, opened
-from vaultkit.disk.exchange import exchange
 from vaultkit.disk.refusal import check_status, refusals
+from vaultkit.disk.renaming import exchange
 from vaultkit.errors import ConflictError, WriteError
 from vaultkit.language import message
 

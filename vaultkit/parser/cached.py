@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from vaultkit.model import Block, Link, Section, Span, Value
     from vaultkit.parser.leaves import Item
-    from vaultkit.parser.note import Reading
 
     Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
 
@@ -30,6 +29,7 @@ _REFERENCE = re.compile(
 )
 """`[name]: target "title"`, at the beginning of a paragraph."""
 _QUOTE = re.compile(r" {0,3}> ?")
+_MARKER = re.compile(r"[-*+]|[0-9]{1,9}[.)]")
 _NUMBERED = re.compile(r"[0-9]\.")
 
 
@@ -47,11 +47,6 @@ class Cached:
         self._texts = {
             path: text for item in self._reading.front.properties for path, text in _texts(item.name, item.value)
         }
-
-    @property
-    def reading(self) -> Reading:
-        """What was read of the note."""
-        return self._reading
 
     def links(self) -> tuple[Link, ...]:
         """Every link that Obsidian follows, those of the frontmatter first."""
@@ -182,7 +177,7 @@ class Cached:
         if place not in self._removed:
             item = self._reading.structure.items[place]
             before = item.marker - self._inside(item, item.line)
-            mark = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])").match(self._text, item.marker)
+            mark = _MARKER.match(self._text, item.marker)
             length = len(mark[0]) if mark else 1
             spaces = _spaces(self._text, item.marker + length)
             width = before + length + (spaces if 1 <= spaces <= 4 else 1)

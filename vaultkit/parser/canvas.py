@@ -130,7 +130,7 @@ class _Canvas:
             return
         source = Source(written.text)
         structure = Structure(source, 0)
-        scanner = Scanner(source, _human, _in_no_task)
+        scanner = Scanner(source, _human)
         for leaf in structure.leaves:
             scanner.scan(leaf)
 
@@ -159,7 +159,3 @@ def _start(value: Json) -> int:
 
 def _human(_offset: int) -> Author:
     return "human"
-
-
-def _in_no_task(_offset: int) -> bool:
-    return False

@@ -29,7 +29,7 @@ over 4 MB of lines would take minutes and 6 GB, 48 KB of lines `>#` and `a` in t
 _FEW = 4
 
 ESCAPED_PIPES = 1000
-"""How many `\\|` a line of a table may have: at each, markdown-it copies what it has of the cell; 4 MB take 72 s."""
+"""How many `\\|` a line of a table may have: at each, markdown-it copies what it has of the cell."""
 
 MISSING_CELLS = 256 * 1024
 """How many cells that nobody wrote the tables of a note may have; after that a table ends below its header.

@@ -1,7 +1,7 @@
 """A note's text comes in, what markdown-it's block rules read and write comes out: a table of its lines, light tokens.
 
-A list of one-letter items costs markdown-it's own tokens 565 bytes of memory for each byte of the note; these take a
-third of it, and a quarter of the time.
+A 1 MB list of one-letter items took markdown-it's own tokens 15 s and 462 MB; with these it takes a third of the time
+and less than half of the memory.
 """
 
 from __future__ import annotations

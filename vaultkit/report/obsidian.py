@@ -9,6 +9,7 @@ import msgspec
 
 from vaultkit.parser import parse
 from vaultkit.parser.cached import Cached
+from vaultkit.vault.linking import meant
 from vaultkit.vault.resolver import Resolver
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def cache(read: Iterable[tuple[str, bytes]], paths: Iterable[str]) -> dict[str, 
         links: Iterable[Link] = ()
         if path.endswith(".md"):
             cached = Cached(data)
-            files[path] = msgspec.Raw(msgspec.json.encode(cached.metadata()))  # a tenth of what the values would take
+            files[path] = msgspec.Raw(msgspec.json.encode(cached.metadata()))  # far smaller than the values
             tags[path] = cached.tags()
             links = cached.links()
         elif path.endswith(".canvas"):
@@ -42,7 +43,7 @@ def cache(read: Iterable[tuple[str, bytes]], paths: Iterable[str]) -> dict[str, 
             continue
         here, nowhere = Counter[str](), Counter[str]()
         for link in links:
-            target = resolver.resolve(link.target, path)
+            target = meant(link, path, resolver)
             if target is None:
                 nowhere[link.target.removesuffix(".md")] += 1
             else:

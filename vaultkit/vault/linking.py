@@ -19,15 +19,16 @@ def edges(note: Note, resolver: Resolver, kinds: Kinds, told: Recognition | None
     """What each link of a note leads to, and the relation that it states by the note's kind."""
     filled = _filled(note, kinds, told) if told and note.fields else frozenset()
     return tuple(
-        Edge(note.path, _meant(link, note, resolver), link, _relation(link, kinds, told, filled)) for link in note.links
+        Edge(note.path, meant(link, note.path, resolver), link, _relation(link, kinds, told, filled))
+        for link in note.links
     )
 
 
-def _meant(link: Link, note: Note, resolver: Resolver) -> str | None:
-    """The file that a link leads to. A canvas names the files on it by their whole path, and no other will do."""
+def meant(link: Link, source: str, resolver: Resolver) -> str | None:
+    """The file that a link in `source` leads to. A canvas names its files by their whole path, and no other will do."""
     if link.origin == "canvas":
         return resolver.at(link.target)
-    return resolver.resolve(link.target, note.path)
+    return resolver.resolve(link.target, source)
 
 
 def _filled(note: Note, kinds: Kinds, told: Recognition) -> frozenset[str]:
