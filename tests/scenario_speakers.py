@@ -122,7 +122,7 @@ def _target(run: Run, edge: Edge) -> str:
     if note and link.anchor:
         found = anchors.find(note, link.anchor)
         said += f", {_part(found)}" if found else f", which has no {quoted(link.anchor)}"
-    elif edge.target in run.vault.boards and edge.target.endswith(".base"):
+    elif edge.target and edge.target in run.vault.boards and edge.target.endswith(".base"):
         shown = view(run.vault.boards[edge.target], link.anchor)
         said += f", view {quoted(shown.text)}" if shown else f", which has no view {quoted(link.anchor)}"
     others = run.vault.resolver.candidates(link.target, edge.source)[1:] if link.target else ()

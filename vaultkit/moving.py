@@ -148,9 +148,9 @@ def _is_faulty(name: str) -> bool:
 
 
 def _concerned(trip: _Trip) -> tuple[str, ...]:
-    known = trip.vault.notes.keys() | trip.vault.boards.keys()
-    names = {name_key(_last(path)) for path in (trip.old, trip.new)}
-    found = {path for path in known if path == trip.old or _asks(trip, path, names)}
+    found = {trip.old} if trip.old in trip.vault.everything else set()
+    for path in (trip.old, trip.new):
+        found |= trip.vault.referrers.looking_up(name_key(_last(path)))
     found |= {note.path for note in chain(trip.vault.notes.values(), trip.vault.boards.values()) if _is_obscure(note)}
     found |= {path for path in trip.vault.files if path.endswith((".md", ".canvas", ".base"))}
     return tuple(sorted(found))
@@ -170,12 +170,6 @@ def _before(vault: Vault, old: str, new: str) -> Vault:
         note = vault.notes.get(new) or vault.boards.get(new)
         changes.append(Change(old, replace(note, path=old) if note else None))
     return vault.step(changes)
-
-
-def _asks(trip: _Trip, path: str, names: set[str]) -> bool:
-    """Whether a link of a note looks up one of these names."""
-    resolver = trip.vault.resolver
-    return any(not names.isdisjoint(resolver.names(edge.link.target)) for edge in trip.vault.graph.of(path))
 
 
 def _mentions(text: str, old: str, new: str) -> bool:

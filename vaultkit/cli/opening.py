@@ -85,7 +85,7 @@ def find_source(session: Session, name: str) -> Note:
     vault = session.vault
     written = name.removeprefix("[[").removesuffix("]]")
     for path in (written, vault_path(session.root, written), vault.resolver.resolve(written, "")):
-        if path in vault.boards:
+        if path and path in vault.boards:
             return vault.boards[path]
     return find_note(session, name)
 

@@ -48,12 +48,11 @@ def built(vault: Vault) -> Vault:
     if not new:
         return vault
     return Vault(
-        {**vault.notes, **vault.boards},
+        vault.everything,
         vault.files | new,
         vault.setting,
         resolver=vault.resolver.replaced(new, ()),
-        recognised=vault.recognised,
-        graph=vault.graph,
+        known=vault.known(),
     )
 
 

@@ -15,7 +15,7 @@ from msgspec import Struct
 from vaultkit.model import Link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     import networkx
 
@@ -45,15 +45,24 @@ class Graph:
     """
 
     def __init__(
-        self, outgoing: Mapping[str, tuple[Edge, ...]], aside: Mapping[str, tuple[Edge, ...]] | None = None
+        self,
+        outgoing: Mapping[str, tuple[Edge, ...]],
+        aside: Mapping[str, tuple[Edge, ...]] | None = None,
+        sources: Callable[[str], Iterable[str]] | None = None,
     ) -> None:
         self.outgoing = outgoing
         """Path of a note -> its edges in the order of the text."""
         self.aside = aside or {}
         """Path of a canvas or a base -> its edges in the order of its text."""
+        self._sources = sources
+        """Where that is known, what may link to a path: then nobody else's edges need be worked out to tell."""
+        self._leading: dict[str, Mapping[str, tuple[Edge, ...]]] = {}
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Graph) and (self.outgoing, self.aside) == (other.outgoing, other.aside)
+        return isinstance(other, Graph) and (
+            (list(self.outgoing.items()), list(self.aside.items()))
+            == (list(other.outgoing.items()), list(other.aside.items()))
+        )
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -77,11 +86,23 @@ class Graph:
 
     def backlinks(self, path: str) -> tuple[Edge, ...]:
         """The edges that lead to `path` from other notes."""
-        return tuple(edge for edge in self.incoming.get(path, ()) if edge.source != path)
+        if self._sources is None:
+            return tuple(edge for edge in self.incoming.get(path, ()) if edge.source != path)
+        sources = sorted(source for source in self._sources(path) if source in self.outgoing and source != path)
+        return tuple(edge for source in sources for edge in self._of_to(source, path))
 
     def backlinks_aside(self, path: str) -> tuple[Edge, ...]:
         """The edges that lead to `path` from canvases and bases."""
-        return self._incoming_aside.get(path, ())
+        if self._sources is None:
+            return self._incoming_aside.get(path, ())
+        sources = sorted(source for source in self._sources(path) if source in self.aside)
+        return tuple(edge for source in sources for edge in self._of_to(source, path))
+
+    def _of_to(self, source: str, path: str) -> tuple[Edge, ...]:
+        """The edges from one to the other; a list of a thousand links is not gone through for each of them."""
+        if source not in self._leading:
+            self._leading[source] = _by_target(self.of(source))
+        return self._leading[source].get(path, ())
 
     def unresolved(self) -> Mapping[str, tuple[Edge, ...]]:
         """Unresolved target, as written without `.md` -> the edges that ask for it."""

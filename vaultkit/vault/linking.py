@@ -1,4 +1,4 @@
-"""A note or a board comes in with the resolver and its kind, its edges come out; and which names its links look up."""
+"""A note or a board comes in with the resolver and its kind, its edges come out."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from vaultkit.vault.graph import Edge
 from vaultkit.vault.values import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from vaultkit.model import Link, Note
     from vaultkit.vault.kinds import Kinds, Recognition
     from vaultkit.vault.resolver import Resolver
@@ -46,17 +44,3 @@ def _relation(link: Link, kinds: Kinds, told: Recognition | None, filled: frozen
     if field is None or field.type not in {"link", "links"} or (link.field and field.name in filled):
         return ""
     return field.name
-
-
-def looked_up(note: Note, resolver: Resolver) -> set[str]:
-    """The names under which a note's links are looked up: a file of one of them may change what they mean."""
-    return {name for link in note.links if link.target for name in resolver.names(link.target)}
-
-
-def referrers(notes: Iterable[Note], resolver: Resolver) -> dict[str, frozenset[str]]:
-    """Name -> the paths of the notes with a link that looks it up."""
-    found: dict[str, set[str]] = {}
-    for note in notes:
-        for name in looked_up(note, resolver):
-            found.setdefault(name, set()).add(note.path)
-    return {name: frozenset(sources) for name, sources in found.items()}

@@ -73,11 +73,6 @@ class Resolver:
             return exact
         return _ending(named, low, folder)
 
-    def names(self, target: str) -> tuple[str, ...]:
-        """The names under which `target` is looked up: a file of one of these names can change what it means."""
-        last = name_key(target).strip().rpartition("/")[2]
-        return (last, last + ".md") if "." in last else (last + ".md",)
-
     def namesakes(self, path: str) -> tuple[str, ...]:
         """Every file of the same name, this one included."""
         return self._by_name.get(name_key(path.rpartition("/")[2]), ())
@@ -87,6 +82,12 @@ class Resolver:
         last = low.rpartition("/")[2]
         found = self._by_name.get(last, ()) if "." in last else ()
         return (low, found) if found else (low + ".md", self._by_name.get(last + ".md", ()))
+
+
+def looked_up_as(target: str) -> tuple[str, ...]:
+    """The names under which `target` is looked up: a file of one of these names can change what it means."""
+    last = name_key(target).strip().rpartition("/")[2]
+    return (last, last + ".md") if "." in last else (last + ".md",)
 
 
 def _order(path: str) -> tuple[int, str, str]:

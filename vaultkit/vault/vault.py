@@ -1,7 +1,7 @@
 """A vault at one instant: notes, other files, settings and today's date go in; kinds, values and edges are asked of it.
 
 A Vault never changes. `step` makes the next one from it, and equals a vault built afresh from the same files: the
-rebuild is the specification, the step only saves work.
+rebuild is the specification, the step only saves work. What nobody asks for is never worked out.
 """
 
 from __future__ import annotations
@@ -12,8 +12,11 @@ import msgspec
 
 from vaultkit.text import fold
 from vaultkit.vault.graph import Graph
-from vaultkit.vault.linking import edges, looked_up, referrers
+from vaultkit.vault.lazy import Lazy, Sieve
+from vaultkit.vault.linking import edges
+from vaultkit.vault.referrers import Referrers
 from vaultkit.vault.resolver import Resolver
+from vaultkit.vault.stepping import Known, stepped
 from vaultkit.vault.values import choice_of, date_of, number_of, period_of, text_of
 
 if TYPE_CHECKING:
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from vaultkit.vault.graph import Edge
     from vaultkit.vault.kinds import Field, Kind, Kinds, Recognition
     from vaultkit.vault.setting import Setting
+    from vaultkit.vault.stepping import Step
 
 AnswerT = TypeVar("AnswerT")
 
@@ -37,8 +41,11 @@ class Vault:
 
     __slots__ = (
         "_answers",
+        "_edges",
+        "_gathered",
         "_of_kind",
         "_referrers",
+        "_told",
         "boards",
         "files",
         "graph",
@@ -55,76 +62,84 @@ class Vault:
         setting: Setting,
         *,
         resolver: Resolver,
-        recognised: Mapping[str, Recognition],
-        graph: Graph,
+        known: Known | None = None,
     ) -> None:
-        notes, boards = _parted(read)
-        self.notes = notes
+        """`read` in the order of the paths."""
+        known = known or Known()
+        self.notes: Mapping[str, Note]
         """Path -> note, in the order of the paths."""
-        self.boards = boards
+        self.boards: Mapping[str, Note]
         """Path -> what was read of a canvas or a base, in the order of the paths."""
+        self.notes, self.boards = _parted(read)
         self.files = files
         """Every other file that a link can lead to: attachments, and what is excluded from judgement."""
         self.setting = setting
         self.resolver = resolver
-        self.recognised = recognised
+        self._told: Lazy[Recognition | None] = Lazy(self.notes, self._recognise, known.told)
+        self.recognised: Mapping[str, Recognition] = Sieve(self._told)
         """Path -> its kind and the clue that told it, for the notes that are of a kind."""
-        self.graph = graph
+        self._referrers = known.referrers
+        self._edges = (
+            Lazy(self.notes, self._edges_of, known.edges),
+            Lazy(self.boards, self._edges_of, known.edges),
+        )
+        self.graph = Graph(*self._edges, known.referrers.sources if known.referrers else None)
+        self._gathered = {question: self._asked_of_each(question, found) for question, found in known.gathered.items()}
         self._answers: dict[object, object] = {}
-        self._referrers: dict[str, frozenset[str]] | None = None
         self._of_kind: dict[str, tuple[Note, ...]] | None = None
 
     @classmethod
     def build(cls, notes: Iterable[Note], files: Iterable[str], setting: Setting) -> Vault:
         """The whole vault from what was read of it: the specification that `step` is held against."""
-        read = {note.path: note for note in sorted(notes, key=lambda note: note.path)}
+        return cls.over({note.path: note for note in sorted(notes, key=lambda note: note.path)}, files, setting)
+
+    @classmethod
+    def over(
+        cls, read: Mapping[str, Note], files: Iterable[str], setting: Setting, known: Known | None = None
+    ) -> Vault:
+        """The same from a mapping in the order of its paths, which may be lazy."""
         others = frozenset(files)
-        resolver = Resolver((*read, *others))
-        noted, boards = _parted(read)
-        recognised = {path: told for path, note in noted.items() if (told := setting.kinds.recognise(note))}
-        graph = Graph(
-            {path: edges(note, resolver, setting.kinds, recognised.get(path)) for path, note in noted.items()},
-            {path: edges(board, resolver, setting.kinds, None) for path, board in boards.items()},
-        )
-        return cls(read, others, setting, resolver=resolver, recognised=recognised, graph=graph)
+        return cls(read, others, setting, resolver=Resolver((*read, *others)), known=known)
 
     def step(self, changes: Iterable[Change]) -> Vault:
         """The next vault: links are resolved again only in changed notes and where a name appeared or vanished."""
-        last = {change.path: change for change in changes}
-        read, files = self._files_after(last)
-        before, after = self.paths, read.keys() | files
-        added = [path for path in last if path in after and path not in before]
-        removed = [path for path in last if path in before and path not in after]
-        resolver = self.resolver.replaced(added, removed) if added or removed else self.resolver
-        touched = {path for path in last if path in read} | (self._affected((*added, *removed)) & read.keys())
-        notes, boards = _parted(read)
-        recognised = self._recognised_after(notes, touched)
+        return self.stepped(changes).after
 
-        def known(path: str, note: Note) -> tuple[Edge, ...]:
-            if path in touched:
-                return edges(note, resolver, self.kinds, recognised.get(path))
-            return self.graph.of(path)
-
-        graph = Graph(
-            {path: known(path, note) for path, note in notes.items()},
-            {path: known(path, board) for path, board in boards.items()},
-        )
-        new = Vault(read, files, self.setting, resolver=resolver, recognised=recognised, graph=graph)
-        new._referrers = self._referrers_after(new, touched | set(removed))
-        return new
+    def stepped(self, changes: Iterable[Change]) -> Step:
+        """The next vault, and what it has other than this one."""
+        return stepped(self, changes)
 
     def at(self, today: date) -> Vault:
         """The same vault on another day."""
-        new = Vault(
-            {**self.notes, **self.boards},
-            self.files,
-            msgspec.structs.replace(self.setting, today=today),
-            resolver=self.resolver,
-            recognised=self.recognised,
-            graph=self.graph,
+        setting = msgspec.structs.replace(self.setting, today=today)
+        return Vault(self.everything, self.files, setting, resolver=self.resolver, known=self.known())
+
+    def known(self, but: frozenset[str] = frozenset(), referrers: Referrers | None = None) -> Known:
+        """What has been worked out, but for some paths."""
+
+        def kept(found: Mapping[str, AnswerT]) -> Mapping[str, AnswerT]:
+            return {path: each for path, each in found.items() if path not in but} if but else found
+
+        return Known(
+            kept(self._told.made()),
+            kept({**self._edges[0].made(), **self._edges[1].made()}),
+            {question: kept(found.made()) for question, found in self._gathered.items()},
+            referrers or self._referrers,
         )
-        new._referrers = self._referrers
-        return new
+
+    @property
+    def everything(self) -> Mapping[str, Note]:
+        """Notes, canvases and bases, in the order of the paths."""
+        if not self.boards:
+            return self.notes
+        return Lazy(sorted((*self.notes, *self.boards)), self.read)
+
+    @property
+    def referrers(self) -> Referrers:
+        """Which notes may link to what."""
+        if self._referrers is None:
+            self._referrers = Referrers.of((*self.notes.values(), *self.boards.values()))
+        return self._referrers
 
     @property
     def kinds(self) -> Kinds:
@@ -157,7 +172,8 @@ class Vault:
         return (
             list(self.notes.items()) == list(other.notes.items())
             and list(self.boards.items()) == list(other.boards.items())
-            and (self.files, self.recognised, self.graph) == (other.files, other.recognised, other.graph)
+            and list(self.recognised.items()) == list(other.recognised.items())
+            and (self.files, self.graph) == (other.files, other.graph)
             and self.setting == other.setting
         )
 
@@ -168,6 +184,10 @@ class Vault:
         """Every file of the vault."""
         return frozenset((*self.notes, *self.boards, *self.files))
 
+    def has(self, path: str) -> bool:
+        """Whether it is one of the vault's files."""
+        return path in self.notes or path in self.boards or path in self.files
+
     def read(self, path: str) -> Note:
         """What was read of a note, a canvas or a base; raises KeyError for anything else."""
         return self.notes[path] if path in self.notes else self.boards[path]
@@ -177,6 +197,23 @@ class Vault:
         if question not in self._answers:
             self._answers[question] = question(self)
         return cast("AnswerT", self._answers[question])
+
+    def gather(self, question: Callable[[Vault, Note], AnswerT]) -> Mapping[str, AnswerT]:
+        """Path -> `question(self, note)`, for every note and board; kept from step to step where nothing changed.
+
+        The question may look at the note, its kind and its edges, at the settings, and at nothing else.
+        """
+        if question not in self._gathered:
+            self._gathered[question] = self._asked_of_each(question, {})
+        return self._gathered[question]
+
+    def expect(self, question: Callable[[Vault], AnswerT], answer: AnswerT) -> None:
+        """Take an answer that is known to be that of `question(self)`."""
+        self._answers[question] = answer
+
+    def answered(self, question: Callable[[Vault], AnswerT]) -> AnswerT | None:
+        """The answer of a question that has been asked; None when nobody has."""
+        return cast("AnswerT | None", self._answers.get(question))
 
     def kind(self, note: Note) -> Kind | None:
         """The kind that a note was recognised as."""
@@ -261,41 +298,20 @@ class Vault:
         found = ((item, self.kinds.field(told.kind, item.name)) for item in note.properties + note.fields)
         return tuple(item for item, known in found if known and known.name == field)
 
-    def _affected(self, paths: Iterable[str]) -> set[str]:
-        """The notes with a link that looks up the name of one of these files."""
-        if self._referrers is None:
-            self._referrers = referrers((*self.notes.values(), *self.boards.values()), self.resolver)
-        names = {name for path in paths for name in self.resolver.names(path.rpartition("/")[2])}
-        return {source for name in names for source in self._referrers.get(name, ())}
+    def _recognise(self, path: str) -> Recognition | None:
+        return self.kinds.recognise(self.notes[path])
 
-    def _files_after(self, last: Mapping[str, Change]) -> tuple[dict[str, Note], frozenset[str]]:
-        """What is read and the other files once these changes are made."""
-        old = {**self.notes, **self.boards}
-        read = {path: note for path, note in old.items() if path not in last}
-        read |= {path: change.note for path, change in last.items() if change.note and not change.removed}
-        others = {path for path, change in last.items() if change.note is None and not change.removed}
-        order = sorted(read) if last.keys() - old.keys() else [path for path in old if path in read]
-        return {path: read[path] for path in order}, (self.files - last.keys()) | others
+    def _edges_of(self, path: str) -> tuple[Edge, ...]:
+        return edges(self.read(path), self.resolver, self.kinds, self._told.get(path))
 
-    def _recognised_after(self, notes: Mapping[str, Note], touched: set[str]) -> dict[str, Recognition]:
-        told = {path: self.recognised.get(path) for path in notes if path not in touched}
-        told |= {path: self.kinds.recognise(notes[path]) for path in touched if path in notes}
-        return {path: found for path in notes if (found := told[path])}
-
-    def _referrers_after(self, new: Vault, touched: set[str]) -> dict[str, frozenset[str]] | None:
-        if self._referrers is None:
-            return None
-        names = dict(self._referrers)
-        for path in touched & (self.notes.keys() | self.boards.keys()):
-            for name in looked_up(self.read(path), self.resolver):
-                names[name] = names.get(name, frozenset()) - {path}
-        now = map(new.read, touched & (new.notes.keys() | new.boards.keys()))
-        for name, sources in referrers(now, new.resolver).items():
-            names[name] = names.get(name, frozenset()) | sources
-        return names
+    def _asked_of_each(self, question: Callable[[Vault, Note], AnswerT], found: Mapping[str, AnswerT]) -> Lazy[AnswerT]:
+        return Lazy((*self.notes, *self.boards), lambda path: question(self, self.read(path)), found)
 
 
-def _parted(read: Mapping[str, Note]) -> tuple[dict[str, Note], dict[str, Note]]:
+def _parted(read: Mapping[str, Note]) -> tuple[Mapping[str, Note], Mapping[str, Note]]:
     """Notes, and what is no note though it links: canvases and bases."""
-    boards = {path: note for path, note in read.items() if not path.endswith(".md")}
-    return {path: note for path, note in read.items() if path not in boards}, boards
+    notes, boards = [path for path in read if path.endswith(".md")], [path for path in read if not path.endswith(".md")]
+    if isinstance(read, Lazy):
+        made = read.made()
+        return Lazy(notes, read.__getitem__, made), Lazy(boards, read.__getitem__, made)
+    return (dict(read) if not boards else {path: read[path] for path in notes}), {path: read[path] for path in boards}
