@@ -37,7 +37,7 @@ def main(size: int, seconds: int, mebibytes: int, names: list[str]) -> None:
     """Read each input; the seconds are each one's own, the memory is that of the process."""
     resource.setrlimit(resource.RLIMIT_AS, (mebibytes << 20, mebibytes << 20))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    parse("Note.md", b"---\na: b\n---\n")  # what it imports may take more of the stack than it ever does
+    parse("Note.md", b"---\na: |\n  b\n---\n")  # what it imports may take more of the stack than it ever does
     sys.setrecursionlimit(500)  # half of what there is: the caller has its own
     for name in names:
         data = text_of(name, size)

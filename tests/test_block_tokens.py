@@ -21,9 +21,9 @@ from markdown_it.rules_block import StateBlock
 from tests.block_texts import EDGES, LINES, NASTY, PIECES
 from tests.nasty import uncovered
 from vaultkit.parser import frontmatter, parse, rules
-from vaultkit.parser.blocks import _markdown
 from vaultkit.parser.source import Source, decode
 from vaultkit.parser.tokens import State
+from vaultkit.parser.walk import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,7 +44,7 @@ def stock() -> MarkdownIt:
 
 
 def ours() -> MarkdownIt:
-    return _markdown()
+    return markdown()
 
 
 def tokens(parser: MarkdownIt, text: str) -> list[tuple[Any, ...]]:

@@ -266,6 +266,8 @@ from vaultkit.parser import parse
 heavy = {"frontmatter", "markdown_it", "yaml"}
 assert not heavy & set(sys.modules)
 parse("Note.md", b"[[no frontmatter]]")
+assert not heavy & set(sys.modules)
+parse("Note.md", b"<div>no simple block</div>")
 assert heavy & set(sys.modules) == {"markdown_it"}
 """
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -197,3 +197,11 @@ def test_every_line_of_the_plugins_own_samples(corpus: Corpus) -> None:
 def test_a_task_has_nothing_of_a_task_within_it() -> None:
     outer, inner = parse("Note.md", b"- [ ] a\n\n  > - [ ] b [due:: 2026-01-01]").tasks
     assert (outer.marks.due, inner.marks.due) == (None, date(2026, 1, 1))
+
+
+@pytest.mark.parametrize(
+    "mark", ["[\u017ftart:: 2026-01-01]", "(\u212aey:: a)", "[de\u017fcription:: b]", "[repeat:: \u017f]"]
+)
+def test_what_only_looks_like_a_mark_when_its_case_is_ignored_stays_in_the_description(mark: str) -> None:
+    found = task(f"a {mark}")
+    assert (found.description, found.marks) == (f"a {mark}", Marks())

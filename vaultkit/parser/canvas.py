@@ -131,8 +131,7 @@ class _Canvas:
         source = Source(written.text)
         structure = Structure(source, 0)
         scanner = Scanner(source, _human)
-        for leaf in structure.leaves:
-            scanner.scan(leaf)
+        scanner.scan(structure.leaves)
 
         def back(span: Span) -> Span:
             return self.source.span(written.written(span.start), written.written(span.end))

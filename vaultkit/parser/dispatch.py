@@ -70,6 +70,13 @@ class Dispatcher(ParserBlock):
         self.tokenize(state, 0, state.lineMax)
         return state.tokens
 
+    def read(self, state: StateBlock, line: int) -> None:
+        """Read the one block that begins on a line, which is not blank and stands in nothing."""
+        state.line = line
+        for rule in self._chain.rules_on(state, line):
+            if rule(state, line, state.lineMax, _READ):
+                break
+
     def tokenize(self, state: StateBlock, start_line: int, end_line: int) -> None:
         """Read the blocks of these lines, up to the first that is indented less than their container.
 

@@ -1,7 +1,8 @@
 """A note's source comes in; its frontmatter comes out: properties, the links and tags in them, what is wrong.
 
-It is read through python-frontmatter with a handler of ours: the YAML of its own handler is version 1.1 and has no
-places, and it misses a block after a byte order mark. It is never used to write.
+Frontmatter of simple lines is read as it stands. All other is read through python-frontmatter with a handler of ours:
+the YAML of its own handler is version 1.1 and has no places, and it misses a block after a byte order mark. It is never
+used to write.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from msgspec import Struct
 from vaultkit.language import message
 from vaultkit.model import Link, Problem, Property, Section, Tag
 from vaultkit.parser.links import DESTINATION, WIKI, markdown, wiki
+from vaultkit.parser.simple import Simple
 from vaultkit.parser.yaml12 import FaultError, Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from frontmatter.default_handlers import BaseHandler
 
@@ -74,6 +76,9 @@ def read(source: Source) -> Frontmatter:
     if end - start > LIMIT:
         said = message("The frontmatter is longer than {limit} characters and is not read.", limit=LIMIT)
         return Frontmatter(section=section, problems=(Problem("limit", said, section.span),), body=body)
+    simple = Simple(source.text)
+    if simple.read(start, end):
+        return _found(source, simple.properties, simple.strings, section, body)
     try:
         reader = _load(source.text[start:end])
     except FaultError as fault:
@@ -81,13 +86,19 @@ def read(source: Source) -> Frontmatter:
         place = source.span(min(start + fault.start, last), min(start + fault.end, last))
         problem = Problem("limit" if fault.limit else "frontmatter", fault.message, place)
         return Frontmatter(section=section, problems=(problem,), body=body)
-    return Frontmatter(
-        tuple(_property(source, entry, start) for entry in reader.entries),
-        tuple(link for scalar in reader.scalars if (link := _link(source, scalar, start)) is not None),
-        tuple(_tags(source, reader, start)),
-        section,
-        body=body,
-    )
+    properties = [_property(source, entry, start) for entry in reader.entries]
+    strings = [scalar._replace(start=start + scalar.start, end=start + scalar.end) for scalar in reader.scalars]
+    return _found(source, properties, strings, section, body)
+
+
+def _found(
+    source: Source, properties: Iterable[Property], strings: Sequence[Scalar], section: Section, body: int
+) -> Frontmatter:
+    """All that is said by properties and the strings in them, the places of both in the note."""
+    if not strings:
+        return Frontmatter(tuple(properties), section=section, body=body)
+    links = [link for string in strings if "[" in string.value and (link := _link(source, string)) is not None]
+    return Frontmatter(tuple(properties), tuple(links), tuple(_tags(source, strings)), section, body=body)
 
 
 def _load(block: str) -> Reader:
@@ -105,16 +116,14 @@ def _property(source: Source, entry: Entry, start: int) -> Property:
     return Property(entry.name, entry.value, source.span(start + entry.start, value.end), value)
 
 
-def _link(source: Source, scalar: Scalar, start: int) -> Link | None:
+def _link(source: Source, scalar: Scalar) -> Link | None:
     """A property links only where the whole of a string is one link."""
     text = scalar.value
-    if "[" not in text:
-        return None
     embed = text.startswith("!")
     target, form = _target(text[embed:])
     if target is None:
         return None
-    span = _place(source, scalar, text, start)
+    span = _place(source, scalar, text)
     return Link(target.target, span, target.anchor, target.label, form, embed, scalar.path)
 
 
@@ -129,17 +138,17 @@ def _target(text: str) -> tuple[Target | None, Form]:
     return markdown(label[1], destination[1] or destination[2] or ""), "markdown"
 
 
-def _place(source: Source, scalar: Scalar, text: str, start: int) -> Span:
+def _place(source: Source, scalar: Scalar, text: str) -> Span:
     """Where `text` stands within a value as it is written; the whole value where an escape hides it."""
-    at = source.text.find(text, start + scalar.start, start + scalar.end)
+    at = source.text.find(text, scalar.start, scalar.end)
     if at < 0:
-        return source.span(start + scalar.start, start + scalar.end)
+        return source.span(scalar.start, scalar.end)
     return source.span(at, at + len(text))
 
 
-def _tags(source: Source, reader: Reader, start: int) -> Iterator[Tag]:
+def _tags(source: Source, scalars: Iterable[Scalar]) -> Iterator[Tag]:
     """`tags:`, a list or one word; what has a space in it is no tag, and neither is what is no string."""
-    for scalar in reader.scalars:
+    for scalar in scalars:
         name, _, item = scalar.path.partition(".")
         text = scalar.value.strip()
         if (
@@ -149,4 +158,4 @@ def _tags(source: Source, reader: Reader, start: int) -> Iterator[Tag]:
             or any(map(str.isspace, text))
         ):
             continue
-        yield Tag(text.removeprefix("#"), _place(source, scalar, text, start), name)
+        yield Tag(text.removeprefix("#"), _place(source, scalar, text), name)

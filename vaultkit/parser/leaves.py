@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CALLOUT = re.compile(r"\[![^\]\n]+\]")
+_CELL = re.compile(r"(?>(?:[^|\\]++|\\.?)+)", re.DOTALL)
 _CHECKBOX = re.compile(r"\[.\][ \t]")
 
 
@@ -39,3 +44,13 @@ class Item(NamedTuple):
         """The character between its brackets; empty when it is no task."""
         leaf = self.leaf
         return text[leaf.start + 1] if leaf and _CHECKBOX.match(text, leaf.start) else ""
+
+
+def cells(text: str, start: int, end: int) -> Iterator[Leaf]:
+    """The cells of one line of a table, as they stand: a `|` ends a cell even within brackets, unless it is escaped."""
+    return (Leaf(*cell.span(), "cell") for cell in _CELL.finditer(text, start, end))
+
+
+def is_callout(text: str, start: int) -> bool:
+    """Whether a quote whose own text begins at `start` is a callout: `> [!note]`."""
+    return _CALLOUT.match(text, start) is not None

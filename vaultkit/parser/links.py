@@ -37,10 +37,12 @@ def wiki(inside: str) -> Target:
     r"""Read what stands between `[[` and `]]`: the first `|` (`\|` in a table) begins the label, `#` the anchor."""
     if "\\|" in inside:
         inside = inside.replace("\\|", "|")
+    label = None
     pipe = inside.find("|")
-    if pipe <= 0:  # Obsidian takes `[[|x]]` for a link to a note of the name `|x`
-        return _split(inside, None)
-    return _split(inside[:pipe], inside[pipe + 1 :])
+    if pipe > 0:  # Obsidian takes `[[|x]]` for a link to a note of the name `|x`
+        inside, label = inside[:pipe], inside[pipe + 1 :]
+    target, _, anchor = inside.partition("#")
+    return Target(target.strip(), anchor.strip(), label)
 
 
 def markdown(label: str, destination: str) -> Target | None:
@@ -49,7 +51,8 @@ def markdown(label: str, destination: str) -> Target | None:
         return None
     if "\\" in destination:
         destination = _ESCAPED.sub(r"\1", destination)
-    return _split(decode_uri(destination), label)
+    target, _, anchor = decode_uri(destination).partition("#")
+    return Target(target.strip(), anchor.strip(), label)
 
 
 def decode_uri(text: str) -> str:
@@ -66,8 +69,3 @@ def _decoded(escapes: re.Match[str]) -> str:
     read = bytes.fromhex(escapes[0].replace("%", ""))
     kept = b"".join(b"%%%02X" % byte if byte in _RESERVED else bytes((byte,)) for byte in read)
     return kept.decode()
-
-
-def _split(link: str, label: str | None) -> Target:
-    target, _, anchor = link.partition("#")
-    return Target(target.strip(), anchor.strip(), label)

@@ -28,7 +28,7 @@ class Regions:
         self._open: list[_Opened] = []
         self.regions: list[Region] = []
         self.problems: list[Problem] = []
-        for line in lines:
+        for line in lines if "vaultkit" in source.text else ():  # every mark says so
             mark = read_mark(source.line(line))
             if isinstance(mark, Opening):
                 self._open.append(_Opened(mark, line))
@@ -84,12 +84,11 @@ class Regions:
         return self._source.span(self._source.starts[line], self._source.line_end(line))
 
 
-def generated(source: Source, properties: Iterable[Property]) -> Generated | None:
+def generated(source: Source, properties: Sequence[Property]) -> Generated | None:
     """What a page of vaultkit's own says of itself."""
-    said = {item.name: item.value for item in properties}
-    if said.get("generated") != "vaultkit":
+    if [item.value for item in properties if item.name == "generated"] != ["vaultkit"]:
         return None
-    page = said.get("page")
+    page = next((item.value for item in properties if item.name == "page"), None)
     last = len(source.starts) - 1
     while last > 0 and not source.line(last).strip():
         last -= 1

@@ -60,8 +60,7 @@ def read(data: bytes) -> Reading:
     marks = Regions(source, () if page else structure.lone_comments)
     author = _author(marks.regions, whole=page is not None)
     scanner = Scanner(source, author, _in_task(source, structure.items))
-    for leaf in structure.leaves:
-        scanner.scan(leaf)
+    scanner.scan(structure.leaves)
     problems = (*problems, *over, *front.problems, *structure.problems, *marks.problems)
     return Reading(source, front, structure, scanner, page, marks.regions, problems, len(text))
 
@@ -80,7 +79,7 @@ def parse(path: str, data: bytes) -> Note:
         tasks=tuple(
             _task(source, item, item.leaf, scanner)
             for item in structure.items
-            if item.leaf and item.checkbox(source.text)
+            if item.leaf and source.text.startswith("[", item.leaf.start) and item.checkbox(source.text)
         ),
         blocks=tuple(scanner.blocks),
         footnotes=tuple(structure.footnotes),
@@ -123,9 +122,11 @@ def _author(regions: list[Region], *, whole: bool) -> Callable[[int], Author]:
 
 def _in_task(source: Source, items: list[Item]) -> Callable[[int], bool]:
     """Whether what stands at an offset is a task's own, and not that of a list within it."""
-    starts = [item.marker for item in items]
+    starts: list[int] = []  # made when something is asked: few notes have fields
 
     def in_task(offset: int) -> bool:
+        if not starts:
+            starts.extend(item.marker for item in items)
         item = bisect_right(starts, offset) - 1
         return item >= 0 and offset < items[item].end and items[item].checkbox(source.text) != ""
 

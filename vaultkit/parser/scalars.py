@@ -68,4 +68,9 @@ def _number(text: str) -> Value:
 
 def _whole(number: int) -> int | float:
     """What does not fit in 64 bits is inexact, as it is for Obsidian."""
-    return number if -(2**63) <= number < 2**63 else float(number)
+    if -(2**63) <= number < 2**63:
+        return number
+    try:
+        return float(number)
+    except OverflowError:  # 0xfff... with more than 256 digits
+        return math.inf

@@ -113,15 +113,22 @@ def _tail(text: str) -> tuple[list[str], list[_Piece]]:
 
 def _piece(text: str) -> _Piece | None:
     """A mark or a tag, if this is one from its beginning to its end."""
-    sign, brackets = _SIGN.fullmatch(text), _BRACKETS.fullmatch(text)
-    if sign and sign[1] in _URGENCIES:
-        return None if sign[2] else _Piece(text, "priority", _URGENCIES[sign[1]])
-    if sign:
-        name, value = _NAMES[sign[1]], sign[2]
-    elif brackets:
+    if text[0] == "#":
+        return _Piece(text) if _TAG.fullmatch(text) else None
+    if text[0] in "[(":
+        brackets = _BRACKETS.fullmatch(text)
+        if brackets is None:
+            return None
         name, value = _KEYS.get((brackets[1] or brackets[3]).lower(), ""), (brackets[2] or brackets[4] or "").strip()
     else:
-        return _Piece(text) if _TAG.fullmatch(text) else None
+        sign = _SIGN.fullmatch(text)
+        if sign is None:
+            return None
+        if sign[1] in _URGENCIES:
+            return None if sign[2] else _Piece(text, "priority", _URGENCIES[sign[1]])
+        name, value = _NAMES[sign[1]], sign[2]
+    if name not in _VALUES:  # `ſtart` is `start` to an expression that ignores case
+        return None
     return _Piece(text, name, value) if _VALUES[name].fullmatch(value) else None
 
 
