@@ -10,7 +10,7 @@ CATALOGUES := $(wildcard vaultkit/locale/*/LC_MESSAGES/vaultkit.po)
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help demo test format accept sample prove messages clean docs
+.PHONY: help demo test format accept sample prove bench messages clean docs
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -42,6 +42,9 @@ docs: $(VENV)/installed-dev $(CATALOGUES:.po=.mo) ## write the pages of docs/ th
 
 prove: $(VENV)/installed-dev $(CATALOGUES:.po=.mo) ## the long proofs, and every property test on many more examples
 	$(call step,proofs,$(BIN)/pytest -q -n auto -m "prove or hypothesis" --hypothesis-profile=prove,)
+
+bench: $(VENV)/installed ## how fast, beside its peers: make bench BENCH="--vault FOLDER"; bench/README.md says more
+	@$(BIN)/python -m bench $(BENCH)
 
 messages: $(VENV)/installed-dev ## bring the catalogues of translations up to date with the sources
 	@$(BIN)/python -m tools.messages
