@@ -50,6 +50,8 @@ def _own_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("LANGUAGE", "en")
         for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
             patch.setenv(name, str(home / name.lower()))
+        patch.setenv("VAULTKIT_PARANOID", "1")
+        patch.delenv("VAULTKIT_CACHE_DIR", raising=False)
         for name in ("CLICOLOR_FORCE", "COLUMNS", "FORCE_COLOR", "NO_COLOR", "PAGER"):
             patch.delenv(name, raising=False)
         yield

@@ -14,6 +14,7 @@ from tests.cli_vault import FILES, Run, files_of
 from vaultkit import moving
 from vaultkit.disk import apply, read_texts, renaming, state_folder, unfinished
 from vaultkit.disk import moving as disk_moving
+from vaultkit.disk import parsing as disk_parsing
 from vaultkit.disk import reader as disk_reader
 from vaultkit.errors import ConflictError, WriteError
 from vaultkit.session import Session
@@ -247,8 +248,9 @@ def test_a_note_that_may_not_be_read_is_named(run: Run, monkeypatch: pytest.Monk
     def refused(root: Path, paths: Iterable[str]) -> Iterator[tuple[str, bytes | OSError]]:
         return ((path, PermissionError(13, "no") if path == BRAND else data) for path, data in read(root, paths))
 
-    monkeypatch.setattr(disk_reader, "read_files", refused)
-    ran = run("mv", CFO, "Better", "--dry-run")
+    for module in (disk_parsing, disk_reader):
+        monkeypatch.setattr(module, "read_files", refused)
+    ran = run("mv", CFO, "Better", "--dry-run", "--no-cache")
     assert f"so not followed, whatever it links to: {BRAND}" in ran.err
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from vaultkit.config import Config, Obsidian
 from vaultkit.disk import (
+    Wanted,
     apply,
     changes,
     changes_at,
@@ -20,6 +21,7 @@ from vaultkit.disk import (
     exclusion,
     find_vault,
     locked,
+    parse_all,
     read_config,
     read_files,
     read_notes,
@@ -34,11 +36,12 @@ from vaultkit.errors import ConfigError, LockedError, VaultNotFoundError, WriteE
 from vaultkit.model import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from tests.conftest import MakeVault
     from vaultkit.disk import Listing
+    from vaultkit.disk.parsing import Parsed
 
 NOTHING = exclusion(Config(), Obsidian())
 
@@ -165,14 +168,12 @@ def test_a_pipe_named_like_a_note_holds_nobody(make_vault: MakeVault) -> None:
     assert isinstance(dict(read_files(root, ["pipe.md"]))["pipe.md"], OSError)
 
 
-def test_reads_notes_and_says_how_far_it_is(make_vault: MakeVault) -> None:
+def test_reads_notes(make_vault: MakeVault) -> None:
     root = make_vault({"a.md": "# A", "b/c.md": "[[a]]", "d.md": b"caf\xe9"})
-    done: list[int] = []
-    notes = list(read_notes(root, ["a.md", "b/c.md", "d.md"], done.append))
+    notes = list(read_notes(root, ["a.md", "b/c.md", "d.md"]))
     assert [note.path for note in notes] == ["a.md", "b/c.md", "d.md"]
     assert [link.target for link in notes[1].links] == ["a"]
     assert [problem.kind for problem in notes[2].problems] == ["encoding"]
-    assert done == [1, 2, 3]
 
 
 def test_a_note_that_vanishes_or_may_not_be_read_does_not_stop_the_rest(
@@ -259,10 +260,15 @@ def test_finds_a_vaults_own_templates(make_vault: MakeVault, tmp_path: Path) -> 
     assert template_paths(root, "nowhere") == template_paths(root, "../vault/T") == ()
 
 
+def afresh(root: Path) -> Callable[[Sequence[tuple[str, int]]], Iterator[Parsed]]:
+    """Everything is read, whatever is known of it."""
+    return lambda files: parse_all(root, [Wanted(*file) for file in files])
+
+
 def both(root: Path, before: Listing, hints: set[str]) -> list[tuple[str, str, bool]]:
     """The changes, the same by the walk and by the hints: (path, digest, removed)."""
-    walked, by_walk = changes(root, before, NOTHING)
-    looked, by_hint = changes_at(root, before, hints, NOTHING)
+    walked, by_walk = changes(root, before, NOTHING, afresh(root))
+    looked, by_hint = changes_at(root, before, hints, NOTHING, afresh(root))
     assert (walked.notes, walked.files) == (looked.notes, looked.files)
     told = [(change.path, change.note.digest if change.note else "", change.removed) for change in by_hint]
     assert {change.path for change in by_hint} <= {change.path for change in by_walk}
@@ -294,7 +300,7 @@ def test_a_rewrite_of_the_same_size_within_the_same_tick_is_seen(make_vault: Mak
     status = (root / "a.md").stat()
     (root / "a.md").write_text("two")
     os.utime(root / "a.md", ns=(status.st_atime_ns, status.st_mtime_ns))
-    after, told = changes(root, before, NOTHING)
+    after, told = changes(root, before, NOTHING, afresh(root))
     assert after.notes == before.notes
     assert [change.path for change in told] == ["a.md"]
 
@@ -304,7 +310,7 @@ def test_nothing_is_read_again_when_nothing_changed(make_vault: MakeVault) -> No
     for path in ("a.md", "b/c.md"):
         os.utime(root / path, (1, 1))
     before = scan(root, NOTHING)
-    after, told = changes(root, before, NOTHING)
+    after, told = changes(root, before, NOTHING, afresh(root))
     assert told == ()
     assert (after.notes, after.files) == (before.notes, before.files)
 
@@ -332,7 +338,7 @@ def test_a_hint_at_a_folder_is_answered_by_a_walk(make_vault: MakeVault, happens
     before = scan(root, NOTHING)
     hints = happens(root)
     both(root, before, hints)
-    after, _ = changes_at(root, before, hints, NOTHING)
+    after, _ = changes_at(root, before, hints, NOTHING, afresh(root))
     assert after.notes == scan(root, NOTHING).notes
 
 
@@ -342,7 +348,7 @@ def test_a_note_that_is_replaced_by_a_link_leaves_the_vault(make_vault: MakeVaul
     before = scan(root, NOTHING)
     (root / "a.md").unlink()
     (root / "a.md").symlink_to(tmp_path / "secret.md")
-    after, told = changes_at(root, before, {"a.md"}, NOTHING)
+    after, told = changes_at(root, before, {"a.md"}, NOTHING, afresh(root))
     assert (after.notes, set(after.files)) == ({}, {"a.md"})
     assert [(change.path, change.note, change.removed) for change in told] == [("a.md", None, False)]
 
@@ -361,7 +367,7 @@ def test_changes_lead_from_any_listing_to_the_next(
     texts = {note.path: note.digest for note in read_notes(root, before.notes)}
     do(root, then)
     hinted = {path for path, _, _ in then}
-    for after, told in (changes(root, before, NOTHING), changes_at(root, before, hinted, NOTHING)):
+    for after, told in (changes(root, before, NOTHING, afresh(root)), changes_at(root, before, hinted, NOTHING, afresh(root))):
         stepped = dict(texts)
         for change in told:
             stepped.pop(change.path, None)

@@ -1,7 +1,6 @@
 """`python -m vaultkit`: the command line comes in, its exit code goes out."""
 
-import sys
+from vaultkit.cli import script
 
-from vaultkit.cli import main
-
-sys.exit(main())
+if __name__ == "__main__":  # a process that is started afresh to parse notes imports this file too
+    script()

@@ -7,7 +7,6 @@ in `Obsidian`; vaultkit reads them and never writes them.
 from __future__ import annotations
 
 import re
-import tomllib
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import msgspec
@@ -135,6 +134,8 @@ class Obsidian(Struct, frozen=True):
 
 def parse_config(text: str, path: str = FILE_NAME) -> Config:
     """Read a `vaultkit.toml`; raises ConfigError, with the line, on bad TOML, an unknown key or a wrong value."""
+    import tomllib  # 6 ms, and a vault need not have such a file
+
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -7,7 +7,8 @@ VaultkitError            exit 2
 |- ConsentError          nobody has agreed to writing into this vault
 |- ConflictError         a file no longer reads as it did when the edit was planned
 |- LockedError           another vaultkit is writing
-`- WriteError            the disk refused
+|- WriteError            the disk refused
+`- ParanoidError         what was kept current is not what is there
 """
 
 from __future__ import annotations
@@ -62,3 +63,7 @@ class WriteError(VaultkitError):
     """The other files of the plan, which were written all the same."""
     others: tuple[WriteError, ...] = ()
     """Why some of them were not."""
+
+
+class ParanoidError(VaultkitError):
+    """Raised under `--paranoid` when what was kept of earlier runs and steps differs from the vault read anew."""

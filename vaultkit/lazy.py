@@ -5,8 +5,9 @@ Whoever goes through all of it has all of it made: a command that asks of three 
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
+from enum import Enum
+from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,58 +15,84 @@ if TYPE_CHECKING:
 ValueT = TypeVar("ValueT")
 
 
+class _Unmade(Enum):
+    """What stands for a value that nobody has asked for yet."""
+
+    UNMADE = 0
+
+
+Found: TypeAlias = Mapping[str, ValueT | _Unmade]
+"""What of a mapping has been made, and what has not."""
+_UNMADE = _Unmade.UNMADE
+
+
 class Lazy(Mapping[str, ValueT]):
     """Key -> `make(key)`, each made once, in the order of the keys; what is `found` already is not made again."""
 
-    __slots__ = ("_found", "_make", "_waiting")
+    __slots__ = ("_found", "_make", "_whole")
 
-    def __init__(
-        self, keys: Iterable[str], make: Callable[[str], ValueT], found: Mapping[str, ValueT] | None = None
-    ) -> None:
-        self._waiting: dict[str, None] | None = dict.fromkeys(keys)
+    def __init__(self, keys: Iterable[str], make: Callable[[str], ValueT], found: Found[ValueT] | None = None) -> None:
         self._make = make
-        self._found: dict[str, ValueT] = {}
-        if found:
-            self._found = {key: found[key] for key in self._waiting if key in found}
-            if len(self._found) == len(self._waiting):
-                self._waiting = None
+        self._found: dict[str, ValueT | _Unmade]
+        self._whole = False
+        """Whether all has been made."""
+        known = keys if isinstance(keys, Mapping) else dict.fromkeys(keys)
+        if not found:
+            self._found = dict.fromkeys(known, _UNMADE)
+        else:
+            self._found = {key: found.get(key, _UNMADE) for key in known}
 
-    def made(self) -> dict[str, ValueT]:
-        """What has been made so far; not to be changed."""
+    def found(self) -> Found[ValueT]:
+        """What has been made so far."""
         return self._found
 
+    def again(self, make: Callable[[str], ValueT], but: Iterable[str]) -> Lazy[ValueT]:
+        """The same keys once more; what has been made is kept, apart from some."""
+        new = Lazy((), make)
+        new._found = self._found.copy()
+        for key in but:
+            if key in new._found:
+                new._found[key] = _UNMADE
+        return new
+
+    def made(self) -> dict[str, ValueT] | None:
+        """All of it, if all of it has been made."""
+        return self._filled() if self._whole or _UNMADE not in self._found.values() else None
+
     def __getitem__(self, key: str) -> ValueT:
-        try:
-            return self._found[key]
-        except KeyError:
-            if self._waiting is None or key not in self._waiting:
-                raise
-        value = self._found[key] = self._make(key)
+        value = self._found[key]
+        if value is _UNMADE:
+            value = self._found[key] = self._make(key)
         return value
 
     def __contains__(self, key: object) -> bool:
-        return key in (self._found if self._waiting is None else self._waiting)
+        return key in self._found
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._found if self._waiting is None else self._waiting)
+        return iter(self._found)
 
     def __len__(self) -> int:
-        return len(self._found if self._waiting is None else self._waiting)
+        return len(self._found)
+
+    def keys(self) -> KeysView[str]:
+        """Every key, none of it made for that."""
+        return self._found.keys()
 
     def items(self) -> ItemsView[str, ValueT]:
         """Every key with its value."""
-        return self._whole().items()
+        return self._filled().items()
 
     def values(self) -> ValuesView[ValueT]:
         """Every value."""
-        return self._whole().values()
+        return self._filled().values()
 
-    def _whole(self) -> dict[str, ValueT]:
-        if self._waiting is not None:
-            found, make = self._found, self._make
-            self._found = {key: found[key] if key in found else make(key) for key in self._waiting}
-            self._waiting = None
-        return self._found
+    def _filled(self) -> dict[str, ValueT]:
+        found = cast("dict[str, ValueT]", self._found)
+        if not self._whole:
+            for key in [key for key, value in self._found.items() if value is _UNMADE]:
+                found[key] = self._make(key)
+            self._whole = True
+        return found
 
 
 class Sieve(Mapping[str, ValueT]):

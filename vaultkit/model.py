@@ -35,7 +35,7 @@ class Span(Struct, frozen=True, gc=False, array_like=True):
     column: int
 
 
-class Link(Struct, frozen=True, gc=False):
+class Link(Struct, frozen=True, gc=False, array_like=True):
     """A link or an embed as it is written: `[[target#anchor|label]]`, `![[...]]`, `[label](target#anchor)`."""
 
     target: str
@@ -57,7 +57,7 @@ class Link(Struct, frozen=True, gc=False):
     written_by: Author = "human"
 
 
-class Property(Struct, frozen=True):
+class Property(Struct, frozen=True, array_like=True):
     """One frontmatter key and its value, dates and times as the strings that were written."""
 
     name: str
@@ -67,7 +67,7 @@ class Property(Struct, frozen=True):
     value_span: Span
 
 
-class Tag(Struct, frozen=True, gc=False):
+class Tag(Struct, frozen=True, gc=False, array_like=True):
     """`#a/b`, its `#` left out of `name`."""
 
     name: str
@@ -76,7 +76,7 @@ class Tag(Struct, frozen=True, gc=False):
     written_by: Author = "human"
 
 
-class Heading(Struct, frozen=True, gc=False):
+class Heading(Struct, frozen=True, gc=False, array_like=True):
     """A heading with its raw text, links and emphasis marks included."""
 
     text: str
@@ -103,7 +103,7 @@ class Marks(Struct, frozen=True, gc=False, omit_defaults=True):
     """What the plugin does with the line once it is done: `keep` or `delete`."""
 
 
-class Task(Struct, frozen=True, gc=False):
+class Task(Struct, frozen=True, gc=False, array_like=True):
     """A checkbox line, `- [x] text`: from the list marker to the end of its own text, before any list in it."""
 
     text: str
@@ -121,21 +121,21 @@ class Task(Struct, frozen=True, gc=False):
     written_by: Author = "human"
 
 
-class Block(Struct, frozen=True, gc=False):
+class Block(Struct, frozen=True, gc=False, array_like=True):
     """A block id, `^name` without its caret, as written."""
 
     name: str
     span: Span
 
 
-class Section(Struct, frozen=True, gc=False):
+class Section(Struct, frozen=True, gc=False, array_like=True):
     """A top-level block, named as Obsidian does: yaml, heading, paragraph, list, code, callout, comment, html ..."""
 
     kind: str
     span: Span
 
 
-class Region(Struct, frozen=True):
+class Region(Struct, frozen=True, array_like=True):
     """What stands between `%% vaultkit:NAME options %%` and `%% /vaultkit HASH %%`: the part of a note that we fill."""
 
     name: str
@@ -152,7 +152,7 @@ class Region(Struct, frozen=True):
     """The hash of the body as it stands (`regions.digest`)."""
 
 
-class Generated(Struct, frozen=True):
+class Generated(Struct, frozen=True, array_like=True):
     """What a page says of itself: `generated: vaultkit`, `page: NAME`, and the hash on its last line."""
 
     page: str
@@ -160,7 +160,7 @@ class Generated(Struct, frozen=True):
     actual: str
 
 
-class Problem(Struct, frozen=True):
+class Problem(Struct, frozen=True, array_like=True):
     """Something in a note that could not be read as its writer meant: the note is kept and the place is named."""
 
     kind: Literal["frontmatter", "encoding", "limit", "region", "reading", "format"]
@@ -169,7 +169,7 @@ class Problem(Struct, frozen=True):
     span: Span
 
 
-class Note(Struct, frozen=True):
+class Note(Struct, frozen=True, array_like=True):
     """One Markdown file as read: everything the rest of the house asks of its text, and none of the text itself.
 
     A canvas or a base is read into the same shape: its links, its problems, and a base's views as its headings.
@@ -213,7 +213,7 @@ class Note(Struct, frozen=True):
         return self.path.rpartition("/")[0]
 
 
-class Message(Struct, frozen=True):
+class Message(Struct, frozen=True, array_like=True):
     """A sentence still to be said in some language: a template of the catalogue, and what fills its `{places}`."""
 
     template: str
@@ -223,7 +223,7 @@ class Message(Struct, frozen=True):
     count: int = 1
 
 
-class Evidence(Struct, frozen=True):
+class Evidence(Struct, frozen=True, array_like=True):
     """One step of the chain that a finding followed, and where it is written."""
 
     message: Message
@@ -231,7 +231,7 @@ class Evidence(Struct, frozen=True):
     line: int = 1
 
 
-class Edit(Struct, frozen=True):
+class Edit(Struct, frozen=True, array_like=True):
     """Replace `expected` by `text` in one file, if it still reads so; `expected` is None for a file to be made."""
 
     path: str
@@ -244,7 +244,7 @@ class Edit(Struct, frozen=True):
     """Whether `expected` is all of the file's text."""
 
 
-class Fix(Struct, frozen=True):
+class Fix(Struct, frozen=True, array_like=True):
     """How a finding can be mended: the edits, and whether they may be applied without asking."""
 
     message: Message
@@ -252,7 +252,7 @@ class Fix(Struct, frozen=True):
     safe: bool = False
 
 
-class Finding(Struct, frozen=True):
+class Finding(Struct, frozen=True, array_like=True):
     """One thing said of one place: what is wrong, the chain that shows it, and what to do next."""
 
     validator: str
@@ -287,6 +287,9 @@ class Change(Struct, frozen=True):
     """The note as it now reads; None for what is not a note."""
     removed: bool = False
 
+
+INTERNAL_ERROR = "internal-error"
+"""The validator's name under which a fault of ours is reported: not of the notes, and not to be switched off."""
 
 TOP = Span(0, 0, 1, 1)
 """The very beginning of a note: where a finding points when nothing more exact is to blame."""

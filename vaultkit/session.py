@@ -1,78 +1,153 @@
 """One run or one watch over a folder: the only thing that changes, and it changes by replacing its Vault with the next.
 
-Session(root) -> .vault -> .findings(), .plan() -> .apply(plan) -> .refresh() -> .vault ...
+Session(root) -> .vault -> .findings(), .plan() -> .apply(plan) -> .refresh() -> .vault ... -> .close()
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from vaultkit import disk, generators, planner, resources, validators
-from vaultkit.config import FILE_NAME, check_indexes, check_kinds, check_options
-from vaultkit.errors import ConfigError, ConflictError, WriteError
+from vaultkit import disk
+from vaultkit.current import Current, Wanted
+from vaultkit.errors import ConflictError, ParanoidError, WriteError
 from vaultkit.language import message
-from vaultkit.parser import digest
-from vaultkit.vault import Kinds, Setting, Vault, read_kinds
+from vaultkit.memory import Judgement, Memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from concurrent.futures import Executor
     from datetime import date
     from pathlib import Path
 
     from vaultkit.config import Config
-    from vaultkit.disk.excluded import Exclusion
-    from vaultkit.model import Change, Finding, Page
+    from vaultkit.model import Finding, Page
     from vaultkit.moving import Move
     from vaultkit.planner import Plan
+    from vaultkit.vault import Step, Vault
+
+AnswerT = TypeVar("AnswerT")
 
 _TRIES = 3
 """How often a plan is made again because a note was saved while it was made."""
+_MUCH = 4
+"""When one note in so many is touched, judging all anew is quicker than finding out what each change touches."""
+
+
+class _Earlier(NamedTuple, Generic[AnswerT]):
+    """What was said of an earlier vault, and all that has changed since."""
+
+    answer: AnswerT
+    step: Step
 
 
 class Session:
-    """A folder, the vault that was read from it, and the listing that tells what has changed since.
+    """A folder, the vault that was read from it, and what has been said of it.
 
-    Raises VaultNotFoundError, ConfigError or TemplateError when the folder or its settings cannot be read.
+    What `cache` holds of it from earlier runs is neither read nor judged again. `executor` reads the notes in other
+    processes, wherever these are, as long as they see the folder; without one this machine's are used where that is
+    worth it. `progress` is told how many of how many files have been read. `paranoid` holds whatever was kept
+    against the whole vault read anew; so does a VAULTKIT_PARANOID in the environment. Raises VaultNotFoundError,
+    ConfigError or TemplateError when the folder or its settings cannot be read.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- each is named where it is given, and has a default
         self,
         root: Path,
         *,
         today: date | None = None,
         language: str = "en",
-        progress: Callable[[int, int], object] | None = None,
         obsidian_dir: str | None = None,
+        progress: Callable[[int, int], object] | None = None,
+        executor: Executor | None = None,
+        cache: disk.Cache | None = None,
+        paranoid: bool = False,
     ) -> None:
         self.root = root
-        self._today = today
-        self._language = language
-        self._obsidian_dir = obsidian_dir
-        self._progress = progress
-        self._known_settings: Mapping[str, str]
-        self._listing: disk.Listing
-        self._exclusion: Exclusion
-        self.vault: Vault
-        self._read()
+        self.stages = disk.Stages()
+        """How long each stage of the work has taken so far."""
+        self._paranoid = paranoid or bool(os.environ.get("VAULTKIT_PARANOID"))
+        self._memory = Memory(cache or disk.Cache(None))
+        wanted = Wanted(today, language, obsidian_dir, executor, progress)
+        self._current = Current(root, wanted, self._memory, self.stages)
+        self._findings: tuple[Finding, ...] | None = None
+        self._pages: tuple[Page, ...] | None = None
+        self._before: tuple[_Earlier[tuple[Finding, ...]] | None, _Earlier[tuple[Page, ...]] | None] = (None, None)
+        """What was last said of an earlier vault: findings and pages."""
+        self._count: int | None = None
+        self._recognises: bool | None = None
+        self._kept = self._recall()
+
+    @property
+    def vault(self) -> Vault:
+        """The vault as it was last read."""
+        return self._current.vault
+
+    @property
+    def config(self) -> Config:
+        """The user's settings."""
+        return self._current.settled.config
+
+    @property
+    def today(self) -> date:
+        """The day on which the vault is judged."""
+        return self._current.today
 
     @property
     def unread(self) -> tuple[str, ...]:
         """What stands in the folder and is not in the vault: links to folders, names that are not UTF-8."""
-        return self._listing.unreadable
+        return self._current.listing.unreadable
+
+    @property
+    def count(self) -> int:
+        """How many notes there are, vaultkit's own pages left out."""
+        if self._count is None:
+            self._count = sum(1 for note in self.vault.notes.values() if note.generated is None)
+        return self._count
+
+    @property
+    def recognises(self) -> bool:
+        """Whether any note is of a kind."""
+        if self._recognises is None:
+            self._recognises = bool(self.vault.recognised)
+        return self._recognises
 
     def findings(self) -> tuple[Finding, ...]:
         """Everything that the validators say of the vault."""
-        return self.vault.ask(validators.check)
+        if self._findings is None:
+            from vaultkit import validators  # 60 ms, and of a vault that has not changed all has been said
+
+            earlier = self._before[0]
+            with self.stages.timed("validate"):
+                if earlier and not _is_much(earlier.step):
+                    self.vault.expect(validators.check, validators.recheck(*earlier))
+                self._findings = self.vault.ask(validators.check)
+            if self._paranoid:
+                self._prove(self._findings, validators.check)
+        return self._findings
 
     def pages(self) -> tuple[Page, ...]:
         """Everything that the generators have to say, wanted or not."""
-        return self.vault.ask(generators.render)
+        if self._pages is None:
+            from vaultkit import generators, validators
+
+            self.vault.expect(validators.check, self.findings())
+            earlier = self._before[1]
+            with self.stages.timed("render"):
+                if earlier and not _is_much(earlier.step):
+                    self.vault.expect(generators.render, generators.rerender(*earlier))
+                self._pages = self.vault.ask(generators.render)
+            if self._paranoid:
+                self._prove(self._pages, generators.render)
+        return self._pages
 
     def plan(self, names: Iterable[str] = (), *, force: bool = False) -> Plan:
         """What would be written; `names` asks for some pages only, by generator or by path."""
         wanted = frozenset(names)
 
         def planned(texts: Mapping[str, str]) -> Plan:
+            from vaultkit import planner
+
             pages = [page for page in self.pages() if not wanted or page.name in wanted or page.path in wanted]
             return planner.plan(self.vault, pages, texts, force=force, partial=bool(wanted))
 
@@ -80,6 +155,8 @@ class Session:
 
     def eject(self) -> Plan:
         """What would take every trace of vaultkit's writing out of the notes."""
+        from vaultkit import planner
+
         return self._planned(lambda texts: planner.eject(self.vault, texts), pages=False)
 
     def apply(self, plan: Plan) -> tuple[str, ...]:
@@ -105,64 +182,72 @@ class Session:
 
     def refresh(self, paths: Iterable[str] | None = None) -> bool:
         """Step to the vault as it now stands on disk; `paths` only hints where to look. True when anything changed."""
-        hints = None if paths is None else tuple(paths)
-        if hints is None or self._concern_settings(hints):
-            return self._refresh_all()
-        self._listing, changes = disk.changes_at(self.root, self._listing, hints, self._exclusion)
-        return self._step(changes)
+        outcome = self._current.refresh(paths)
+        if outcome != "same":
+            self._follow(self._current.step)
+        return outcome != "same"
 
     def tomorrow(self) -> bool:
         """Step to another day when the clock has; True when it did."""
-        today = self._today or disk.today()
-        if today == self.vault.today:
+        turned = self._current.tomorrow()
+        if turned:
+            self._follow(None)
+        return turned
+
+    def settle(self) -> None:
+        """Leave what is known to the next run, and have at hand whatever a watch will be asked for."""
+        vault = self.vault
+        for mapping in (vault.notes, vault.boards, vault.recognised, vault.graph.outgoing, vault.graph.aside):
+            mapping.values()
+        vault.referrers.looking_up("")
+        self.close()
+
+    def close(self) -> None:
+        """Leave to the next run what this one has read and said."""
+        with self.stages.timed("remember"):
+            if self._memory.is_open and (self._current.changed or (self._findings is not None and not self._kept)):
+                self._current.leave()
+                self._memory.keep_judgement(self._judgement())
+            self._memory.close()
+
+    def _recall(self) -> bool:
+        """Take what was said in an earlier run; False when nothing was, or of other notes than these."""
+        outcome, kept = self._current.outcome, self._memory.judgement(self._current.fingerprint)
+        if kept is None or outcome == "afresh":
             return False
-        self.vault = self.vault.at(today)
-        return True
+        self._findings, self._count, self._recognises = kept.findings, kept.notes, kept.recognises
+        if outcome == "stepped":
+            self._follow(self._current.step)
+        return outcome == "same"
 
-    def _refresh_all(self) -> bool:
-        if self._settings() != self._known_settings:
-            self._read()
-            return True
-        self._listing, changes = disk.changes(self.root, self._listing, self._exclusion)
-        return self._step(changes)
+    def _follow(self, step: Step | None) -> None:
+        """What was said was true before `step`, and helps to find out what is true now."""
+        findings, pages = self._before
+        self._before = (_older(self._findings, findings, step), _older(self._pages, pages, step))
+        if step and self._count is not None:
+            self._count += _written(step.after, step.touched) - _written(step.before, step.touched)
+        else:
+            self._count = None
+        self._findings = self._pages = self._recognises = None
 
-    def _step(self, changes: Iterable[Change]) -> bool:
-        notes, boards = self.vault.notes, self.vault.boards
-        real = tuple(
-            change
-            for change in changes
-            if not change.note or change.note != notes.get(change.path, boards.get(change.path))
-        )
-        if real:
-            self.vault = self.vault.step(real)
-        return bool(real)
+    def _judgement(self) -> Judgement | None:
+        """What was said, for the next run; None when nobody has asked."""
+        if self._findings is None:
+            return None
+        return Judgement(self._current.fingerprint, self._findings, self.count, self.recognises)
 
-    def _read(self) -> None:
-        """Read everything afresh."""
-        self._known_settings = self._settings()
-        config, text = disk.read_config(self.root), self._known_settings.get(FILE_NAME, "")
-        check_options(config, validators.options(), text)
-        kinds = read_kinds(self._kind_templates(config))
-        check_kinds(config, tuple(kinds), {f.name for kind in kinds.values() for f in kind.fields}, text)
-        known = Kinds(kinds, config)
-        check_indexes(config, tuple(kinds), lambda word: known.named(word) is not None, text)
-        obsidian = disk.read_obsidian(self.root, self._obsidian_dir or config.obsidian_dir)
-        self._exclusion = disk.exclusion(config, obsidian)
-        self._listing = disk.scan(self.root, self._exclusion)
-        setting = Setting(
-            kinds=known,
-            config=config,
-            obsidian=obsidian,
-            today=self._today or disk.today(),
-            language=config.language or self._language,
-            templates=self._page_templates(config),
-        )
-        notes = tuple(disk.read_notes(self.root, self._listing.notes, self._told(len(self._listing.notes))))
-        self.vault = Vault.build(notes, self._listing.files, setting)
-
-    def _told(self, total: int) -> Callable[[int], object] | None:
-        progress = self._progress
-        return None if progress is None else lambda done: progress(done, total)
+    def _prove(self, answer: object, question: Callable[[Vault], object]) -> None:
+        """Hold the vault, and what was said of it, against the vault that is made of nothing but the files."""
+        rebuilt = self._current.rebuilt()
+        if rebuilt != self.vault or rebuilt.ask(question) != answer:
+            self.refresh()  # a file may have been saved since
+            if rebuilt != self._current.rebuilt():
+                return
+            raise ParanoidError(
+                message("what was kept of the notes is not what they say: the fault is ours, report it, please"),
+                path=str(self.root),
+                hint=message("`vaultkit cache clear`, or `--no-cache`, goes without what was kept"),
+            )
 
     def _planned(self, planned: Callable[[Mapping[str, str]], Plan], *, pages: bool = True) -> Plan:
         """A plan over texts that read as the vault has them: when a note was saved meanwhile, it is made again."""
@@ -185,6 +270,8 @@ class Session:
         """The texts that a plan may touch, and the paths that no longer read as the vault has them."""
         notes = self.vault.notes
         paths = more | {path for path, note in notes.items() if note.generated or note.regions}
+        from vaultkit.parser import digest
+
         texts, stale = {}, []
         for path, data in disk.read_files(self.root, sorted(paths)):
             if isinstance(data, bytes):
@@ -194,34 +281,20 @@ class Session:
                 stale.append(path)
         return texts, tuple(stale)
 
-    def _settings(self) -> dict[str, str]:
-        """The text of every file that settles how the vault is read."""
-        config = disk.read_config(self.root)
-        fixed = (FILE_NAME, *disk.setting_paths(self._obsidian_dir or config.obsidian_dir))
-        return disk.read_texts(self.root, fixed) | self._own_templates(config)
 
-    def _concern_settings(self, paths: Iterable[str]) -> bool:
-        own = disk.read_config(self.root).templates
-        home = f"{own.strip('/')}/" if own else FILE_NAME
-        return any(path == FILE_NAME or disk.may_be_setting(path) or path.startswith(home) for path in paths)
+def _older(answer: AnswerT | None, earlier: _Earlier[AnswerT] | None, step: Step | None) -> _Earlier[AnswerT] | None:
+    """What was last said, with all that has changed since."""
+    if step is None:
+        return None
+    if answer is not None:
+        return _Earlier(answer, step)
+    return _Earlier(earlier.answer, earlier.step.then(step)) if earlier else None
 
-    def _kind_templates(self, config: Config) -> dict[str, bytes]:
-        """Ours first, then the vault's own, which replace ours by kind."""
-        ours = {p.name: p.read_bytes() for p in sorted((resources.templates() / "kinds").glob("*.md"))}
-        own = {k: v.encode() for k, v in self._own_templates(config).items() if k.endswith(".md")}
-        return ours | own
 
-    def _page_templates(self, config: Config) -> dict[str, str]:
-        ours = {p.name: p.read_text("utf-8") for p in sorted((resources.templates() / "pages").glob("*.j2"))}
-        own = {k.rpartition("/")[2]: v for k, v in self._own_templates(config).items() if k.endswith(".j2")}
-        return ours | own
+def _written(vault: Vault, paths: Iterable[str]) -> int:
+    """How many of these are notes that are not pages of vaultkit's."""
+    return sum(1 for path in paths if path in vault.notes and vault.notes[path].generated is None)
 
-    def _own_templates(self, config: Config) -> dict[str, str]:
-        """The vault's own templates, by their path in the vault."""
-        if not config.templates:
-            return {}
-        home = config.templates.strip("/")
-        paths = disk.template_paths(self.root, home)
-        if not paths:
-            raise ConfigError(message("there are no templates in {folder}", folder=home), path=FILE_NAME)
-        return disk.read_texts(self.root, paths)
+
+def _is_much(step: Step) -> bool:
+    return len(step.touched) * _MUCH > len(step.after.notes)

@@ -14,10 +14,9 @@ from vaultkit.cli.opening import find_note, open_session, vault_path
 from vaultkit.cli.options import Asked, door
 from vaultkit.cli.saying import tell, tell_unread
 from vaultkit.errors import WriteError
-from vaultkit.insights.census import census
 from vaultkit.language import message
+from vaultkit.model import INTERNAL_ERROR
 from vaultkit.report.screen import Screen, screen
-from vaultkit.validators import INTERNAL_ERROR, VALIDATORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -60,7 +59,7 @@ def command(asked: Asked, paths: tuple[str, ...], form: str, output_file: Path |
     elif text:
         click.echo(text.encode())
     tell_unread(asked, session)
-    if not session.vault.recognised:
+    if not session.recognises:
         tell(
             asked,
             message(
@@ -86,7 +85,7 @@ def text_lines(session: Session, findings: Sequence[Finding], asked: Asked, view
     if not asked.quiet and not asked.verbose:
         yield from text.unsaid([finding for finding in findings if finding.severity == "info"], view)
     if not asked.quiet:
-        yield from text.summary(findings, session.vault.ask(census).notes, view)
+        yield from text.summary(findings, session.count, view)
 
 
 def _said(session: Session, findings: Sequence[Finding], form: str, asked: Asked, view: Screen) -> Iterator[str]:
@@ -94,16 +93,18 @@ def _said(session: Session, findings: Sequence[Finding], form: str, asked: Asked
         yield from text_lines(session, findings, asked, view)
         return
     from vaultkit.report import github, json, sarif
-    from vaultkit.report.explained import explained
 
     texts = disk.read_texts(session.root, sorted({finding.path for finding in findings}))
     language = asked.language
     if form == "github":
         yield from github.lines(findings, language, texts=texts, folder=_folder(session.root))
     elif form == "json":
-        today = session.vault.today.isoformat()
-        yield json.encode(findings, language, notes=session.vault.ask(census).notes, today=today, texts=texts)
+        today = session.today.isoformat()
+        yield json.encode(findings, language, notes=session.count, today=today, texts=texts)
     else:
+        from vaultkit.report.explained import explained
+        from vaultkit.validators import VALIDATORS
+
         validators = [explained(name, validator, language) for name, validator in VALIDATORS.items()]
         yield sarif.encode(findings, language, texts=texts, validators=validators)
 

@@ -9,6 +9,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from vaultkit import disk
 from vaultkit.cli.saying import tell
 from vaultkit.errors import VaultNotFoundError
@@ -21,6 +23,19 @@ if TYPE_CHECKING:
     from vaultkit.cli.options import Asked
     from vaultkit.model import Note
 
+_STAGES = {
+    "settle": message("settings"),
+    "walk": message("walk"),
+    "read": message("read and parse"),
+    "recall": message("recall"),
+    "resolve": message("resolve links"),
+    "validate": message("judge"),
+    "render": message("make pages"),
+    "plan": message("compare"),
+    "write": message("write"),
+    "remember": message("remember"),
+}
+"""What each stage is called in `-v`."""
 _PATIENCE = 0.3
 """How long, in seconds, a person waits without asking what is going on."""
 
@@ -29,8 +44,27 @@ def open_session(asked: Asked, *, near: Iterable[str] = ()) -> Session:
     """The vault that was asked for, as it now stands on disk; without a word about it, the vault that holds `near`."""
     folders = [place if place.is_dir() else place.parent for place in map(Path, near) if place.exists()]
     root = vault_folder(asked, *folders[:1])
+    cache = disk.Cache(None if asked.no_cache else disk.cache_file(root), str(root.resolve()))
     with _progress(asked) as told:
-        return Session(root, today=asked.today, language=asked.language, progress=told, obsidian_dir=asked.obsidian_dir)
+        session = Session(
+            root,
+            today=asked.today,
+            language=asked.language,
+            progress=told,
+            obsidian_dir=asked.obsidian_dir,
+            cache=cache,
+            paranoid=asked.paranoid,
+        )
+    click.get_current_context().call_on_close(lambda: _close(asked, session))
+    return session
+
+
+def _close(asked: Asked, session: Session) -> None:
+    """Let go of the vault once all has been said."""
+    session.close()
+    if asked.verbose:
+        took = (f"{say(_STAGES[stage], asked.language)} {s:.3f} s" for stage, s in session.stages.seconds.items())
+        click.echo(", ".join(took), err=True)
 
 
 def vault_folder(asked: Asked, near: Path | None = None) -> Path:

@@ -27,6 +27,8 @@ class Asked(NamedTuple):
     today: date | None = None
     quiet: bool = False
     verbose: bool = False
+    no_cache: bool = False
+    paranoid: bool = False
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.4, and not before
@@ -85,7 +87,13 @@ def common_options(*, hidden: bool) -> list[click.Parameter]:
             text=_("The language of what is said, and of the pages where vaultkit.toml names none."),
         ),
         option("-q", "--quiet", is_flag=True, text=_("Say results only.")),
-        option("-v", "--verbose", is_flag=True, text=_("Say more; when something breaks, say where.")),
+        option("-v", "--verbose", is_flag=True, text=_("Say more, and how long it took; when it breaks, say where.")),
+        option("--no-cache", is_flag=True, text=_("Read every note anew, and keep nothing for the next run.")),
+        option(
+            "--paranoid",
+            is_flag=True,
+            text=_("Hold whatever was kept against the whole vault read anew, and fail where they differ."),
+        ),
     ]
 
 

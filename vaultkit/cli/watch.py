@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from gettext import gettext as _
@@ -40,6 +41,10 @@ def command(asked: Asked, *, no_build: bool, write: bool) -> int:
     echo(text_lines(session, session.findings(), asked, view))
     tell(asked, message("Watching; Ctrl-C ends it."))
     said = session.findings()
+    session.settle()
+    gc.collect()
+    gc.freeze()  # what has been read so far stays: only what comes later is looked through
+    gc.enable()
     for hints in disk.watch(session.root, stop=threading.Event()):
         try:
             session.refresh(hints)

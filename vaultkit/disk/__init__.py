@@ -1,46 +1,124 @@
-"""The one room that touches files and the clock: folders go in, values come out; edits go in, files come out."""
+"""The one room that touches files and the clock: folders go in, values come out; edits go in, files come out.
 
-from vaultkit.disk.clock import today
-from vaultkit.disk.copying import copy_to_temporary
-from vaultkit.disk.excluded import exclusion
-from vaultkit.disk.listing import Listing, Stat, scan
-from vaultkit.disk.moving import Unfinished, carry_out, finished_notes, unfinished
-from vaultkit.disk.obsidian import HOME, may_be_setting, read_obsidian, setting_paths
-from vaultkit.disk.places import locked, state_folder
-from vaultkit.disk.reader import read_files, read_notes, read_texts
-from vaultkit.disk.rescan import changes, changes_at
-from vaultkit.disk.settings import find_vault, holds_folder, holds_notes, read_config, template_paths
-from vaultkit.disk.watcher import watch
-from vaultkit.disk.writer import apply, remove_empty_parents
+Each name is imported when it is first used: most runs need a third of them.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from vaultkit.disk.cache import Cache
+    from vaultkit.disk.clock import Stages, today
+    from vaultkit.disk.copying import copy_to_temporary
+    from vaultkit.disk.excluded import exclusion
+    from vaultkit.disk.kept import all_kept_files, kept_files, remove_files, total_size
+    from vaultkit.disk.listing import Listing, Stat, scan
+    from vaultkit.disk.moving import Unfinished, carry_out, finished_notes, unfinished
+    from vaultkit.disk.obsidian import HOME, may_be_setting, read_obsidian, setting_paths
+    from vaultkit.disk.parsing import Wanted, decode, encode, parse_all
+    from vaultkit.disk.places import cache_file, cache_folder, locked, state_folder
+    from vaultkit.disk.reader import read_files, read_notes, read_texts
+    from vaultkit.disk.rescan import changes, changes_at
+    from vaultkit.disk.settings import find_vault, holds_folder, holds_notes, read_config, template_paths
+    from vaultkit.disk.watcher import watch
+    from vaultkit.disk.writer import apply, remove_empty_parents
 
 __all__ = [
     "HOME",
+    "Cache",
     "Listing",
+    "Stages",
     "Stat",
     "Unfinished",
+    "Wanted",
+    "all_kept_files",
     "apply",
+    "cache_file",
+    "cache_folder",
     "carry_out",
     "changes",
     "changes_at",
     "copy_to_temporary",
+    "decode",
+    "encode",
     "exclusion",
     "find_vault",
     "finished_notes",
     "holds_folder",
     "holds_notes",
+    "kept_files",
     "locked",
     "may_be_setting",
+    "parse_all",
     "read_config",
     "read_files",
     "read_notes",
     "read_obsidian",
     "read_texts",
     "remove_empty_parents",
+    "remove_files",
     "scan",
     "setting_paths",
     "state_folder",
     "template_paths",
     "today",
+    "total_size",
     "unfinished",
     "watch",
 ]
+
+_HOMES = {
+    "Cache": "cache",
+    "HOME": "obsidian",
+    "Listing": "listing",
+    "Stages": "clock",
+    "Stat": "listing",
+    "Unfinished": "moving",
+    "Wanted": "parsing",
+    "all_kept_files": "kept",
+    "apply": "writer",
+    "cache_file": "places",
+    "cache_folder": "places",
+    "carry_out": "moving",
+    "changes": "rescan",
+    "changes_at": "rescan",
+    "copy_to_temporary": "copying",
+    "decode": "parsing",
+    "encode": "parsing",
+    "exclusion": "excluded",
+    "find_vault": "settings",
+    "finished_notes": "moving",
+    "holds_folder": "settings",
+    "holds_notes": "settings",
+    "kept_files": "kept",
+    "locked": "places",
+    "may_be_setting": "obsidian",
+    "parse_all": "parsing",
+    "read_config": "settings",
+    "read_files": "reader",
+    "read_notes": "reader",
+    "read_obsidian": "obsidian",
+    "read_texts": "reader",
+    "remove_empty_parents": "writer",
+    "remove_files": "kept",
+    "scan": "listing",
+    "setting_paths": "obsidian",
+    "state_folder": "places",
+    "template_paths": "settings",
+    "today": "clock",
+    "total_size": "kept",
+    "unfinished": "moving",
+    "watch": "watcher",
+}
+"""The module of each name."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        text = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(text)
+    found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = found
+    return found

@@ -5,8 +5,8 @@ Nothing of the sort is ever put into the vault.
 
 from __future__ import annotations
 
-import hashlib
 import os
+import zlib
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +37,25 @@ def state_folder(root: Path) -> Path:
     return folder
 
 
+def cache_file(root: Path) -> Path:
+    """Where what can be worked out again is kept for one vault (`$XDG_CACHE_HOME/vaultkit/...`); it need not be there.
+
+    `VAULTKIT_CACHE_DIR` names another folder for all of them.
+    """
+    whole = os.fsencode(root.resolve())  # a longer hash takes 5 ms to import; the file says itself whose it is
+    return cache_folder() / f"{zlib.crc32(whole):08x}{zlib.adler32(whole):08x}.sqlite3"
+
+
+def cache_folder() -> Path:
+    """Where that is kept for every vault."""
+    named = os.environ.get("VAULTKIT_CACHE_DIR")
+    if named:
+        return Path(named)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("vaultkit", appauthor=False)
+
+
 @contextmanager
 def locked(root: Path, *, wait: float = 5.0) -> Iterator[None]:
     """Be the only vaultkit that writes into a vault; raises LockedError if another still does after `wait` seconds."""
@@ -65,4 +84,6 @@ def locked(root: Path, *, wait: float = 5.0) -> Iterator[None]:
 
 def _vault_id(root: Path) -> str:
     """One name for a vault, by whatever symbolic links it was reached."""
+    import hashlib
+
     return hashlib.sha256(os.fsencode(Path(root).resolve())).hexdigest()[:16]

@@ -12,64 +12,78 @@ import msgspec
 
 from vaultkit.disk.beneath import opened
 from vaultkit.disk.listing import Listing, is_hidden, is_read, scan, stat_of
-from vaultkit.disk.reader import read_notes
 from vaultkit.model import Change
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
+    from typing import TypeAlias
 
     from vaultkit.disk.excluded import Exclusion
-    from vaultkit.disk.listing import Stat
+    from vaultkit.disk.parsing import Parsed
+
+    Read: TypeAlias = Callable[[Sequence[tuple[str, int]]], Iterable[Parsed]]
+    """Paths and sizes of files go in, what each reads as comes out; what is gone by now does not."""
 
 _SAME_TICK_NS = 2_000_000_000
 """The coarsest clock that files are stamped by (FAT): within it two writes may bear one time."""
 
 
-def changes(root: Path, before: Listing, exclusion: Exclusion) -> tuple[Listing, tuple[Change, ...]]:
+def changes(root: Path, before: Listing, exclusion: Exclusion, read: Read) -> tuple[Listing, tuple[Change, ...]]:
     """Walk the vault again, and read what has another stat than `before`, or may have been rewritten within a tick.
 
-    A note that was read again is among the changes even if its text is the same. Raises VaultNotFoundError.
+    Raises VaultNotFoundError.
     """
     after = scan(root, exclusion)
-    suspects = [
-        path
-        for path, found in after.notes.items()
-        if before.notes.get(path) != found or found.mtime_ns >= before.taken_ns - _SAME_TICK_NS
-    ]
-    return _changed(root, before, after, suspects)
+    suspects = _suspects(before, after)
+    if not suspects and (after.notes, after.files, after.unreadable) == (before.notes, before.files, before.unreadable):
+        return before, ()
+    return _changed(before, after, suspects, read)
+
+
+def _suspects(before: Listing, after: Listing) -> list[str]:
+    """What may read otherwise than it did."""
+    sure = before.taken_ns - _SAME_TICK_NS
+    known = before.notes.get
+    return [path for path, found in after.notes.items() if known(path) != found or found.mtime_ns >= sure]
 
 
 def changes_at(
-    root: Path, before: Listing, paths: Iterable[str], exclusion: Exclusion
+    root: Path, before: Listing, paths: Iterable[str], exclusion: Exclusion, read: Read
 ) -> tuple[Listing, tuple[Change, ...]]:
     """The same, looking only at the hinted paths; walks the whole vault when one of them is or was a folder."""
     looked = {path: _look(root, path) for path in sorted(set(paths)) if path and not is_hidden(path)}
     if any(_concerns_folder(path, found, before) for path, found in looked.items()):
-        return changes(root, before, exclusion)
-    notes: dict[str, Stat] = {path: found for path, found in before.notes.items() if path not in looked}
-    files = set(before.files - looked.keys())
+        return changes(root, before, exclusion, read)
+    notes, files = before.notes.copy(), set(before.files)
     for path, found in looked.items():
-        if found is None or not stat.S_ISREG(found.st_mode):
-            continue
-        if is_read(path) and not exclusion(path):
-            notes[path] = stat_of(found)
-        else:
+        status = found if found is not None and stat.S_ISREG(found.st_mode) else None
+        noted = status is not None and is_read(path) and not exclusion(path)
+        files.discard(path)
+        if status is None or not noted:
+            notes.pop(path, None)
+        if status is not None and noted:
+            notes[path] = stat_of(status)
+        elif status is not None:
             files.add(path)
-    after = Listing(dict(sorted(notes.items())), frozenset(files), before.unreadable, before.taken_ns)
-    return _changed(root, before, after, [path for path in looked if path in notes])
+    if notes.keys() - before.notes.keys():
+        notes = dict(sorted(notes.items()))
+    after = Listing(notes, frozenset(files), before.unreadable, before.taken_ns)
+    return _changed(before, after, [path for path in looked if path in notes], read)
 
 
 def _changed(
-    root: Path, before: Listing, after: Listing, suspects: Iterable[str]
+    before: Listing, after: Listing, suspects: Sequence[str], read: Read
 ) -> tuple[Listing, tuple[Change, ...]]:
-    found = dict.fromkeys(suspects) | {note.path: note for note in read_notes(root, suspects)}
-    gone = {path for path, note in found.items() if note is None}
+    """What a note whose bytes are the same as before has changed is nothing but its stat."""
+    found = {parsed.path: parsed.note for parsed in read([(path, after.notes[path].size) for path in suspects])}
+    gone = set(suspects) - found.keys()
     if gone:
         notes = {path: known for path, known in after.notes.items() if path not in gone}
         after = msgspec.structs.replace(after, notes=notes)
-    removed = (before.notes.keys() | before.files) - (after.notes.keys() | after.files)
+    gone = {*(before.notes.keys() - after.notes.keys()), *(before.files - after.files)}
+    removed = [path for path in gone if path not in after.notes and path not in after.files]
     changed = [Change(path, note) for path, note in found.items() if note is not None]
     changed += [Change(path) for path in after.files - before.files]
     changed += [Change(path, removed=True) for path in removed]

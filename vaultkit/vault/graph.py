@@ -15,7 +15,7 @@ from msgspec import Struct
 from vaultkit.model import Link
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     import networkx
 
@@ -56,7 +56,8 @@ class Graph:
         """Path of a canvas or a base -> its edges in the order of its text."""
         self._sources = sources
         """Where that is known, what may link to a path: then nobody else's edges need be worked out to tell."""
-        self._leading: dict[str, Mapping[str, tuple[Edge, ...]]] = {}
+        self.leading: dict[str, Mapping[str, tuple[Edge, ...]] | None] = {}
+        """Source -> its edges by what they lead to, for the sources that somebody has asked about."""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Graph) and (
@@ -98,11 +99,16 @@ class Graph:
         sources = sorted(source for source in self._sources(path) if source in self.aside)
         return tuple(edge for source in sources for edge in self._of_to(source, path))
 
+    def take_over(self, before: Graph, touched: Collection[str]) -> None:
+        """Keep what was found of the edges of notes that no step has touched since."""
+        self.leading = {**before.leading, **dict.fromkeys(touched)}
+
     def _of_to(self, source: str, path: str) -> tuple[Edge, ...]:
         """The edges from one to the other; a list of a thousand links is not gone through for each of them."""
-        if source not in self._leading:
-            self._leading[source] = _by_target(self.of(source))
-        return self._leading[source].get(path, ())
+        leading = self.leading.get(source)
+        if leading is None:
+            leading = self.leading[source] = _by_target(self.of(source))
+        return leading.get(path, ())
 
     def unresolved(self) -> Mapping[str, tuple[Edge, ...]]:
         """Unresolved target, as written without `.md` -> the edges that ask for it."""

@@ -16,7 +16,6 @@ from vaultkit.config import suggestion
 from vaultkit.errors import TemplateError
 from vaultkit.language import message
 from vaultkit.model import Value
-from vaultkit.parser import parse
 from vaultkit.text import fold, folder_word, stem
 
 if TYPE_CHECKING:
@@ -140,6 +139,8 @@ def read_kinds(sources: Mapping[str, bytes]) -> dict[str, Kind]:
 
 
 def _read(path: str, data: bytes) -> _Template:
+    from vaultkit.parser import parse  # 50 ms of imports, and kinds that are known need not be read
+
     note = parse(path, data)
     for problem in note.problems:
         if problem.kind != "region":

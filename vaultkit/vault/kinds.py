@@ -57,7 +57,7 @@ class Recognition(Struct, frozen=True, gc=False):
 class Kinds:
     """The catalogue of kinds, and the table that leads from a property's name to a kind's field."""
 
-    __slots__ = ("_by_property", "_folders", "_names", "_recognisers", "_tags", "all")
+    __slots__ = ("_by_property", "_folders", "_names", "_patterns", "_recognisers", "_tags", "all")
 
     def __init__(self, kinds: Mapping[str, Kind], config: Config) -> None:
         self.all = dict(kinds)
@@ -67,6 +67,8 @@ class Kinds:
         self._names = _claims(kinds.values(), lambda kind: kind.names)
         self._tags = _claims(kinds.values(), lambda kind: kind.tags)
         self._folders = _claims(kinds.values(), lambda kind: kind.folders)
+        told_by_name = (kind for kind in kinds.values() if kind.patterns)
+        self._patterns = [(kind.name, tuple(map(re.compile, kind.patterns))) for kind in told_by_name]
 
     def __eq__(self, other: object) -> bool:
         return (
@@ -100,14 +102,17 @@ class Kinds:
         yield from self._by_value(note)
         yield from self._by_tag(note)
         yield from self._by_folder(note)
-        name = unicodedata.normalize("NFC", note.name)
-        for kind in self.all.values():
-            if any(re.match(pattern, name) for pattern in kind.patterns):
-                yield Recognition(kind.name, "file name", note.name)
+        name = note.name if note.name.isascii() else unicodedata.normalize("NFC", note.name)
+        for kind, patterns in self._patterns:
+            if any(pattern.match(name) for pattern in patterns):
+                yield Recognition(kind, "file name", note.name)
 
     def _is_template(self, name: str) -> bool:
         """`Project template`, `Modèle de priorité`; not `Modèle économique`, which is no kind's."""
-        words = [word.removeprefix("d'") for word in fold(name).split()]
+        folded = fold(name)
+        if not any(word in folded for word in _TEMPLATE):
+            return False
+        words = [word.removeprefix("d'") for word in folded.split()]
         others = [word for word in words if stem(word) not in _TEMPLATE and word not in {"de", "-", "–"}]
         return len(words) > 1 and any(stem(w) in _TEMPLATE for w in words) and self.named(" ".join(others)) is not None
 
@@ -118,7 +123,7 @@ class Kinds:
                     yield Recognition(kind, "config", pattern)
 
     def _by_value(self, note: Note) -> Iterator[Recognition]:
-        for items in (note.properties, _presenting(note)):
+        for items in filter(None, (note.properties, _presenting(note))):
             found = [item for item in items if fold(item.name) in KIND_PROPERTIES]
             for item in sorted(found, key=lambda item: KIND_PROPERTIES.index(fold(item.name))):
                 for word in map(_word, _each(item.value)):
@@ -233,7 +238,7 @@ def _is_no_work(note: Note) -> bool:
             return True
         if fold(item.name) in KIND_PROPERTIES and any(stem(word) in _NO_WORK for word in map(_word, _each(item.value))):
             return True
-        if any("{{" in str(value) or "<%" in str(value) for value in _each(item.value)):
+        if any("{{" in value or "<%" in value for value in map(str, _each(item.value))):
             return True
     return any(folder_stem(folder) in _TEMPLATE for folder in note.folder.split("/"))
 

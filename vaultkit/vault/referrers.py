@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 class Referrers:
     """Name -> the paths of the notes and boards with a link that looks it up."""
 
-    __slots__ = ("_earlier", "_known")
+    __slots__ = ("_earlier", "known")
 
     def __init__(
         self, known: Mapping[str, frozenset[str]], earlier: Callable[[str], Iterable[str]] = lambda _name: ()
     ) -> None:
-        self._known = known
+        self.known = known
+        """What is known here; it goes before what was known earlier."""
         self._earlier = earlier
         """Asked for the names that are not known here."""
 
@@ -40,7 +41,7 @@ class Referrers:
 
     def looking_up(self, name: str) -> frozenset[str]:
         """Everything with a link that looks up exactly this name."""
-        found = self._known.get(name)
+        found = self.known.get(name)
         return frozenset(self._earlier(name)) if found is None else found
 
     def replaced(self, before: Iterable[Note], after: Iterable[Note]) -> Referrers:
@@ -51,7 +52,7 @@ class Referrers:
             for name in old.keys() | new.keys()
             if old.get(name) != new.get(name)
         }
-        return Referrers({**self._known, **changed}, self._earlier)
+        return Referrers({**self.known, **changed}, self._earlier)
 
 
 def by_name(notes: Iterable[Note]) -> dict[str, set[str]]:

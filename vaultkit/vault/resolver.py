@@ -77,6 +77,10 @@ class Resolver:
         """Every file of the same name, this one included."""
         return self._by_name.get(name_key(path.rpartition("/")[2]), ())
 
+    def shared(self) -> frozenset[str]:
+        """Every file whose name another file has as well."""
+        return frozenset(path for found in self._by_name.values() if len(found) > 1 for path in found)
+
     def _named(self, low: str) -> tuple[str, tuple[str, ...]]:
         """The files whose name is the last part of `low`, and `low` with the extension that found them."""
         last = low.rpartition("/")[2]

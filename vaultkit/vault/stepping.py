@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from vaultkit.vault.lazy import Lazy
+from vaultkit.lazy import Lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from vaultkit.lazy import Found
     from vaultkit.model import Change, Note
-    from vaultkit.vault.graph import Edge
     from vaultkit.vault.kinds import Recognition
     from vaultkit.vault.referrers import Referrers
     from vaultkit.vault.vault import Vault
@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 class Known(NamedTuple):
     """What of a vault is known already, from the one before it or from a run before: path -> what was worked out."""
 
-    told: Mapping[str, Recognition | None] = {}
-    edges: Mapping[str, tuple[Edge, ...]] = {}
-    gathered: Mapping[Callable[[Vault, Note], Any], Mapping[str, Any]] = {}
+    told: Found[Recognition | None] | None = None
+    gathered: Mapping[Callable[[Vault, Note], Any], Found[Any]] = {}
     referrers: Referrers | None = None
+    last: Vault | None = None
+    """The vault before it, of which everything holds apart from what was touched."""
+    touched: frozenset[str] = frozenset()
+    moved: bool = False
+    """Whether files came or went."""
 
 
 class Step(NamedTuple):
@@ -34,6 +38,10 @@ class Step(NamedTuple):
     """The notes and boards that came, went or read otherwise, and those with a link that may lead elsewhere now."""
     moved: frozenset[str]
     """Every file that came or went."""
+
+    def then(self, following: Step) -> Step:
+        """This step and the one that follows it as one."""
+        return Step(self.before, following.after, self.touched | following.touched, self.moved | following.moved)
 
 
 def stepped(vault: Vault, changes: Iterable[Change]) -> Step:
@@ -52,16 +60,20 @@ def stepped(vault: Vault, changes: Iterable[Change]) -> Step:
         (vault.files - last.keys()) | others,
         vault.setting,
         resolver=vault.resolver.replaced(added, removed) if moved else vault.resolver,
-        known=vault.known(touched, vault.referrers.replaced(before, after)),
+        known=Known(referrers=vault.referrers.replaced(before, after), last=vault, touched=touched, moved=bool(moved)),
     )
     return Step(vault, new, touched, moved)
 
 
 def _read_after(read: Mapping[str, Note], new: Mapping[str, Note], last: Mapping[str, Change]) -> Mapping[str, Note]:
     """What is read once these changes are made; what has not been read yet is left so."""
-    kept = [path for path in read if path not in last or path in new]
-    order = sorted((*kept, *new.keys() - read.keys())) if new.keys() - read.keys() else kept
-    if not isinstance(read, Lazy):
-        return {path: new[path] if path in new else read[path] for path in order}
-    made = {path: note for path, note in read.made().items() if path not in last}
-    return Lazy(order, read.__getitem__, {**made, **new})
+    made = read.made() if isinstance(read, Lazy) else read
+    if made is None and isinstance(read, Lazy):
+        kept = {**read.found(), **new}
+        for path in last.keys() - new.keys():
+            kept.pop(path, None)
+        return Lazy(sorted(kept), read.__getitem__, kept)
+    found = {**(made or {}), **new}
+    for path in last.keys() - new.keys():
+        found.pop(path, None)
+    return {path: found[path] for path in sorted(found)} if new.keys() - read.keys() else found

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 import msgspec
 
+from vaultkit.lazy import Lazy, Sieve
 from vaultkit.text import fold
 from vaultkit.vault.graph import Graph
-from vaultkit.vault.lazy import Lazy, Sieve
-from vaultkit.vault.linking import edges
 from vaultkit.vault.referrers import Referrers
 from vaultkit.vault.resolver import Resolver
 from vaultkit.vault.stepping import Known, stepped
 from vaultkit.vault.values import choice_of, date_of, number_of, period_of, text_of
+from vaultkit.vault.worked import Worked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -41,18 +41,17 @@ class Vault:
 
     __slots__ = (
         "_answers",
-        "_edges",
-        "_gathered",
         "_of_kind",
         "_referrers",
-        "_told",
         "boards",
+        "everything",
         "files",
         "graph",
         "notes",
         "recognised",
         "resolver",
         "setting",
+        "worked",
     )
 
     def __init__(
@@ -66,6 +65,8 @@ class Vault:
     ) -> None:
         """`read` in the order of the paths."""
         known = known or Known()
+        self.everything = read
+        """Notes, canvases and bases, in the order of the paths."""
         self.notes: Mapping[str, Note]
         """Path -> note, in the order of the paths."""
         self.boards: Mapping[str, Note]
@@ -75,16 +76,16 @@ class Vault:
         """Every other file that a link can lead to: attachments, and what is excluded from judgement."""
         self.setting = setting
         self.resolver = resolver
-        self._told: Lazy[Recognition | None] = Lazy(self.notes, self._recognise, known.told)
-        self.recognised: Mapping[str, Recognition] = Sieve(self._told)
+        self.worked = Worked(self, known)
+        """What has been worked out of each note so far."""
+        self.recognised: Mapping[str, Recognition] = Sieve(self.worked.told)
         """Path -> its kind and the clue that told it, for the notes that are of a kind."""
         self._referrers = known.referrers
-        self._edges = (
-            Lazy(self.notes, self._edges_of, known.edges),
-            Lazy(self.boards, self._edges_of, known.edges),
+        self.graph = Graph(
+            self.worked.outgoing, self.worked.aside, known.referrers.sources if known.referrers else None
         )
-        self.graph = Graph(*self._edges, known.referrers.sources if known.referrers else None)
-        self._gathered = {question: self._asked_of_each(question, found) for question, found in known.gathered.items()}
+        if known.last:
+            self.graph.take_over(known.last.graph, known.touched)
         self._answers: dict[object, object] = {}
         self._of_kind: dict[str, tuple[Note, ...]] | None = None
 
@@ -112,27 +113,13 @@ class Vault:
     def at(self, today: date) -> Vault:
         """The same vault on another day."""
         setting = msgspec.structs.replace(self.setting, today=today)
-        return Vault(self.everything, self.files, setting, resolver=self.resolver, known=self.known())
-
-    def known(self, but: frozenset[str] = frozenset(), referrers: Referrers | None = None) -> Known:
-        """What has been worked out, but for some paths."""
-
-        def kept(found: Mapping[str, AnswerT]) -> Mapping[str, AnswerT]:
-            return {path: each for path, each in found.items() if path not in but} if but else found
-
-        return Known(
-            kept(self._told.made()),
-            kept({**self._edges[0].made(), **self._edges[1].made()}),
-            {question: kept(found.made()) for question, found in self._gathered.items()},
-            referrers or self._referrers,
+        return Vault(
+            self.everything,
+            self.files,
+            setting,
+            resolver=self.resolver,
+            known=Known(referrers=self._referrers, last=self),
         )
-
-    @property
-    def everything(self) -> Mapping[str, Note]:
-        """Notes, canvases and bases, in the order of the paths."""
-        if not self.boards:
-            return self.notes
-        return Lazy(sorted((*self.notes, *self.boards)), self.read)
 
     @property
     def referrers(self) -> Referrers:
@@ -203,9 +190,7 @@ class Vault:
 
         The question may look at the note, its kind and its edges, at the settings, and at nothing else.
         """
-        if question not in self._gathered:
-            self._gathered[question] = self._asked_of_each(question, {})
-        return self._gathered[question]
+        return self.worked.gather(question)
 
     def expect(self, question: Callable[[Vault], AnswerT], answer: AnswerT) -> None:
         """Take an answer that is known to be that of `question(self)`."""
@@ -298,20 +283,13 @@ class Vault:
         found = ((item, self.kinds.field(told.kind, item.name)) for item in note.properties + note.fields)
         return tuple(item for item, known in found if known and known.name == field)
 
-    def _recognise(self, path: str) -> Recognition | None:
-        return self.kinds.recognise(self.notes[path])
-
-    def _edges_of(self, path: str) -> tuple[Edge, ...]:
-        return edges(self.read(path), self.resolver, self.kinds, self._told.get(path))
-
-    def _asked_of_each(self, question: Callable[[Vault, Note], AnswerT], found: Mapping[str, AnswerT]) -> Lazy[AnswerT]:
-        return Lazy((*self.notes, *self.boards), lambda path: question(self, self.read(path)), found)
-
 
 def _parted(read: Mapping[str, Note]) -> tuple[Mapping[str, Note], Mapping[str, Note]]:
     """Notes, and what is no note though it links: canvases and bases."""
-    notes, boards = [path for path in read if path.endswith(".md")], [path for path in read if not path.endswith(".md")]
+    boards = [path for path in read if not path.endswith(".md")]
+    if not boards:
+        return read, {}
+    notes = [path for path in read if path.endswith(".md")]
     if isinstance(read, Lazy):
-        made = read.made()
-        return Lazy(notes, read.__getitem__, made), Lazy(boards, read.__getitem__, made)
-    return (dict(read) if not boards else {path: read[path] for path in notes}), {path: read[path] for path in boards}
+        return Lazy(notes, read.__getitem__), Lazy(boards, read.__getitem__)
+    return {path: read[path] for path in notes}, {path: read[path] for path in boards}

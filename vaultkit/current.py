@@ -1,0 +1,206 @@
+"""A folder goes in, its vault comes out and is kept current: from memory what has not changed, the rest from disk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from vaultkit import disk
+from vaultkit.lazy import Lazy
+from vaultkit.model import Note
+from vaultkit.settled import Settled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from concurrent.futures import Executor
+    from datetime import date
+    from pathlib import Path
+
+    from vaultkit.disk.excluded import Exclusion
+    from vaultkit.disk.parsing import Parsed
+    from vaultkit.disk.rescan import Read
+    from vaultkit.memory import Memory
+    from vaultkit.model import Change
+    from vaultkit.vault import Known, Setting, Step, Vault
+
+_NOTHING = disk.Listing({}, frozenset())
+Outcome: TypeAlias = Literal["same", "stepped", "afresh"]
+
+
+class Wanted(NamedTuple):
+    """How a folder is to be read."""
+
+    today: date | None = None
+    """None follows the clock."""
+    language: str = "en"
+    obsidian_dir: str | None = None
+    executor: Executor | None = None
+    """What reads the notes where there are many."""
+    progress: Callable[[int, int], object] | None = None
+    """Is told how many of how many files have been read."""
+
+
+class Current:
+    """The vault of a folder as it was last read, and what tells whether it has changed since."""
+
+    def __init__(self, root: Path, wanted: Wanted, memory: Memory, stages: disk.Stages) -> None:
+        self.root = root
+        self.settled: Settled
+        self.listing: disk.Listing
+        self.step: Step | None = None
+        """The last step, when there was one: from what was remembered, or from what was read before."""
+        self.changed = False
+        """Whether what is known is more than what the memory has."""
+        self._wanted = wanted
+        self._memory = memory
+        self._stages = stages
+        self.today = self._present()
+        """The day on which it is judged."""
+        self._exclusion: Exclusion
+        self._vault: Vault | None = None
+        self._fresh: dict[str, bytes] = {}
+        """What the memory has not been given yet: path -> the encoded note, or nothing where nobody has encoded it."""
+        self._prepared: Setting | None = None
+        remembered = memory.listing()
+        self._cold = remembered is None
+        self.listing = remembered or _NOTHING
+        self.outcome: Outcome = self._read(Lazy(self.listing.notes, self._remembered), self._memory.known)
+        """How the vault came about: all of it remembered, by a step from what was, or afresh."""
+
+    @property
+    def vault(self) -> Vault:
+        """The vault; made when it is first asked for, since what was said of it may be all that is wanted."""
+        if self._vault is None:
+            with self._stages.timed("recall"):
+                self._vault = self._make()
+        return self._vault
+
+    @property
+    def fingerprint(self) -> str:
+        """Of all that a judgement depends on beside the notes."""
+        language = self.settled.config.language or self._wanted.language
+        return self.settled.fingerprint(self.today.isoformat(), language)
+
+    def refresh(self, paths: Iterable[str] | None = None) -> Outcome:
+        """Bring the vault to what now stands on disk; `paths` only hints where to look."""
+        hints = None if paths is None else tuple(paths)
+        reading = self._reading(self.vault.everything)
+        if hints is None or any(self.settled.concerns(path) for path in hints):
+            if Settled(self.root, self._wanted.obsidian_dir) != self.settled:
+                from vaultkit.vault import Known
+
+                last = self.vault
+                self._read(last.everything, lambda _fingerprint, _read: Known(referrers=last.referrers))
+                return "afresh"
+            self.listing, changes = disk.changes(self.root, self.listing, self._exclusion, reading)
+        else:
+            self.listing, changes = disk.changes_at(self.root, self.listing, hints, self._exclusion, reading)
+        return self._stepped(changes)
+
+    def tomorrow(self) -> bool:
+        """Step to another day when the clock has; True when it did."""
+        if self._present() == self.today:
+            return False
+        self.today = self._present()
+        self._vault = self.vault.at(self.today)
+        return True
+
+    def leave(self) -> None:
+        """Give the memory what it has not got yet of the notes, the listing and what was worked out of them."""
+        vault = self.vault
+        for path, encoded in self._fresh.items():
+            if path in vault.notes or path in vault.boards:
+                self._memory.keep_note(vault.read(path), encoded)
+            else:
+                self._memory.drop_note(path)
+        self._fresh = {}
+        self._memory.keep_referrers(vault.referrers, whole=self._cold)
+        self._memory.keep_worked(self.settled.fingerprint(), vault)
+        self._memory.keep_listing(self.listing)
+
+    def rebuilt(self) -> Vault:
+        """The vault made of nothing but the files."""
+        from vaultkit.vault import Vault
+
+        return Vault.build(disk.read_notes(self.root, self.listing.notes), self.listing.files, self._setting())
+
+    def _read(self, known: Mapping[str, Note], worked: Callable[[str, Mapping[str, Note]], Known]) -> Outcome:
+        """Read what settles the reading, and every note that reads otherwise than what is known of it."""
+        self.settled = Settled(self.root, self._wanted.obsidian_dir)
+        self._exclusion = disk.exclusion(self.settled.config, self.settled.obsidian)
+        before = self.listing
+        self.step = None
+
+        def made() -> Vault:
+            from vaultkit.vault import Vault  # 40 ms, and nothing is asked of a vault of which all has been said
+
+            found = worked(self.settled.fingerprint(), known)
+            return Vault.over(known, before.files, self._setting(), found)
+
+        self._make, self._vault = made, None
+        with self._stages.timed("read"):
+            self.listing, changes = disk.changes(self.root, before, self._exclusion, self._reading(known))
+        self.changed = self.changed or self.listing != before
+        if known:
+            return self._stepped(changes) if changes else "same"
+        from vaultkit.vault import Vault
+
+        with self._stages.timed("resolve"):
+            read = {change.path: change.note for change in changes if change.note}
+            self._vault = Vault.over(read, self.listing.files, self._setting())
+        return "afresh"
+
+    def _stepped(self, changes: Sequence[Change]) -> Outcome:
+        """Step by these changes; those that change nothing, as of a note that may not be read, are none."""
+        vault = self.vault
+        known = (vault.notes, vault.boards)
+        real = [
+            change
+            for change in changes
+            if not change.note or not any(change.path in each and change.note == each[change.path] for each in known)
+        ]
+        if not real:
+            return "same"
+        self.changed = True
+        self._fresh |= {change.path: b"" for change in real if self._fresh.get(change.path) is None}
+        with self._stages.timed("resolve"):
+            self.step = vault.stepped(real)
+        self._vault = self.step.after
+        return "stepped"
+
+    def _reading(self, known: Mapping[str, Note]) -> Read:
+        """How files are read that may have changed: those whose bytes are as known are not parsed."""
+
+        def read(files: Sequence[tuple[str, int]]) -> Iterator[Parsed]:
+            wanted = [disk.Wanted(path, size, known[path].digest if path in known else "") for path, size in files]
+            found = disk.parse_all(self.root, wanted, self._wanted.executor, self._prepare)
+            for done, parsed in enumerate(found, start=1):
+                if self._cold and parsed.note:
+                    self._memory.keep_note(parsed.note, parsed.encoded)
+                elif parsed.note:
+                    self._fresh[parsed.path] = parsed.encoded
+                if self._wanted.progress:
+                    self._wanted.progress(done, len(files))
+                yield parsed
+
+        return read
+
+    def _remembered(self, path: str) -> Note:
+        """A note as it was kept; should that be lost, as it now reads."""
+        note = self._memory.note(path)
+        if note is None:
+            note = next(disk.read_notes(self.root, (path,)), Note(path=path, digest=""))
+        return note
+
+    def _present(self) -> date:
+        return self._wanted.today or disk.today()
+
+    def _prepare(self) -> None:
+        """Load what a vault of which nothing is known will need, and read its kinds."""
+        from vaultkit import validators  # noqa: F401 -- 60 ms
+        from vaultkit.vault import Vault  # noqa: F401 -- 40 ms
+
+        self._prepared = self._setting()
+
+    def _setting(self) -> Setting:
+        prepared, self._prepared = self._prepared, None
+        return prepared or self.settled.setting(self.today, self._wanted.language, self._memory)
