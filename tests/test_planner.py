@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from vaultkit.config import Config, Obsidian
 from vaultkit.disk import apply, exclusion, read_notes, read_texts, remove_empty_parents, scan
 from vaultkit.model import Edit, Page
-from vaultkit.planner import Plan, diff, eject, plan, sealed
+from vaultkit.planner import Plan, diff, eject, plan, sealed, stands
 from vaultkit.regions import closing, opening
 from vaultkit.vault import Kinds, Setting, Vault
 
@@ -68,6 +68,17 @@ def test_a_page_is_made_sealed_and_then_left_alone(make_vault: MakeVault) -> Non
     body = f"{FRONT}# Overview\n\n"
     assert (root / OVERVIEW).read_text() == f"{body}{closing(body)}\n"
     assert planned(root, [overview()]) == Plan()
+
+
+def test_a_page_that_stands_is_not_read(make_vault: MakeVault) -> None:
+    root = make_vault({})
+    build(root, [overview()])
+    vault = read(root)
+    assert stands(vault, overview())
+    assert plan(vault, [overview()], {}) == Plan()
+    assert not stands(vault, overview("# Other\n"))
+    (root / OVERVIEW).write_text((root / OVERVIEW).read_text() + "mine\n")
+    assert not stands(read(root), overview())
 
 
 def test_the_seal_is_what_the_parser_checks(make_vault: MakeVault) -> None:

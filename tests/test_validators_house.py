@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from tests.conftest import Corpus, MakeVault
+    from vaultkit.insights.changed import Reads
     from vaultkit.vault import Vault
 
 SCENARIOS = Path(__file__).parent / "scenarios" / "validators"
@@ -91,7 +92,8 @@ def test_its_findings_bear_its_name_and_its_severity_and_say_what_to_do(name: st
         folder = tmp_path / str(number)
         runner.write(scenario.files, folder)
         vault = runner.read_vault(folder, scenario.today)
-        for note in (*vault.notes.values(), *vault.boards.values()):
+        kinds = VALIDATORS[name].KINDS
+        for note in vault.of_kind(*kinds) if kinds else (*vault.notes.values(), *vault.boards.values()):
             for finding in VALIDATORS[name].check(note, vault):
                 assert (finding.validator, finding.severity, finding.path) == (
                     name,
@@ -160,6 +162,8 @@ class Crashing:
     """A validator with a bug: it says something of one note, and fails on those whose path has an x in it."""
 
     SEVERITY: Severity = "warning"
+    KINDS: tuple[str, ...] = ()
+    READS: tuple[Reads, ...] = ()
 
     def __init__(self) -> None:
         self.asked = 0
@@ -199,6 +203,46 @@ def test_a_validator_that_always_fails_is_not_asked_for_ever(
     found = validators.check(runner.read_vault(folder, runner.TODAY))
     assert [f.reason for f in found] == ["crashing"]
     assert crashing.asked == validators.CRASHES
+
+
+def test_a_canvas_in_a_chain_stops_it(make_vault: MakeVault) -> None:
+    """It is no note: it has no kind, and nothing in it can be pointed elsewhere."""
+    files = {
+        "Board.canvas": '{"nodes": []}',
+        "Objectives/Grow.md": "---\nperiod: 2026\n---\n",
+        "Objectives/Old.md": '---\nstatus: done\npriorities: "[[Board.canvas]]"\n---\n',
+        "Priorities/Hire.md": '---\nserves: "[[Board.canvas]]"\n---\n',
+        "Priorities/Turn.md": '---\nserves: "[[Round.canvas]]"\nprojects: "[[Round.canvas]]"\n---\n',
+        "Round.canvas": '{"nodes": []}',
+    }
+    found = validators.check(runner.read_vault(make_vault(files), runner.TODAY))
+    assert [(f.path, f.reason) for f in found if f.validator == "orphan-priority"] == [
+        ("Priorities/Hire.md", "dead-end"),
+        ("Priorities/Turn.md", "cycle"),
+    ]
+    assert not [f for f in found if f.validator == validators.INTERNAL_ERROR]
+
+
+def test_a_note_of_no_kind_in_a_list_is_called_so(make_vault: MakeVault) -> None:
+    files = {"Objectives/Grow.md": '---\nperiod: 2026\npriorities: "[[Plain]]"\n---\n', "Plain.md": ""}
+    (found,) = (
+        f
+        for f in validators.check(runner.read_vault(make_vault(files), runner.TODAY))
+        if f.validator == "unserved-objective"
+    )
+    steps = [say(step.message, "en") for step in found.evidence]
+    assert steps == ["Grow runs until 2026-12-31", "Plain is of no kind that vaultkit knows"]
+
+
+def test_work_is_found_through_a_note_with_tasks_of_its_own(make_vault: MakeVault) -> None:
+    """A closed priority with a task left over passes on that a project serves it, as one without does."""
+    files = {
+        "Priorities/Above.md": "",
+        "Priorities/Between.md": '---\nstatus: done\nserves: "[[Above]]"\n---\n- [ ] left over\n',
+        "Projects/Below.md": '---\nserves: "[[Between]]"\n---\n',
+    }
+    found = validators.check(runner.read_vault(make_vault(files), runner.TODAY))
+    assert not [f for f in found if f.validator == "no-action"]
 
 
 def test_a_note_that_may_not_be_read_is_reported(make_vault: MakeVault) -> None:

@@ -15,14 +15,16 @@ _NUMBER = re.compile(r"([0-9]+)")
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """Lower case without accents, separators as single spaces: `Résultats_clés` and `resultats cles` are one word."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    plain = word
+    if not word.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
     return " ".join(plain.casefold().replace("_", " ").replace("-", " ").replace("’", "'").split())
 
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """`fold`, and each word in the singular: enough for `Priorities`, `résultats clés`, `1:1s`; no more than that."""
-    return " ".join(_singular(w) for w in fold(word).split())
+    return " ".join([_singular(w) if w[-1:] in "sx" else w for w in fold(word).split(" ")])
 
 
 @lru_cache(maxsize=65536)

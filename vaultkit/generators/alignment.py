@@ -22,6 +22,7 @@ from vaultkit.model import Message, Page
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from vaultkit.generators.difference import Difference
     from vaultkit.insights.lineage import Lineage
     from vaultkit.vault import Vault
 
@@ -85,6 +86,7 @@ def render(vault: Vault) -> Iterator[Page]:
     text = page_text(
         vault,
         NAME,
+        page,
         "alignment.md.j2",
         as_of=phrases.as_of(vault),
         summary=_summary(vault, tree),
@@ -96,6 +98,11 @@ def render(vault: Vault) -> Iterator[Page]:
         ],
     )
     yield Page(page, text, NAME)
+
+
+def rerender(pages: tuple[Page, ...], difference: Difference) -> Iterable[Page]:
+    """The same page, where nothing of it differs."""
+    return pages if difference.spares("work") else render(difference.step.after)
 
 
 def _summary(vault: Vault, tree: Lineage) -> Message:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vaultkit import escape
 from vaultkit.errors import TemplateError
@@ -19,7 +19,7 @@ from vaultkit.language import catalogue, message, say
 from vaultkit.model import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from jinja2 import Environment
 
@@ -33,12 +33,20 @@ _FRONTMATTER = "---\n"
 _OURS = re.compile(r"^(?:generated|page)\s*:", re.MULTILINE)
 
 
-def page_text(vault: Vault, name: str, template: str, **rows: object) -> str:
+class Filled(NamedTuple):
+    """A template, what filled it, and the text that came of it."""
+
+    template: str
+    rows: Mapping[str, object]
+    text: str
+
+
+def page_text(vault: Vault, name: str, place: str, template: str, **rows: object) -> str:
     """A whole page: what it says of itself, then what the template makes of `rows`. Raises TemplateError.
 
     A template may begin with frontmatter of its own, for `cssclasses` and the like.
     """
-    body = filled(vault, template, **rows)
+    body = filled(vault, place, template, **rows)
     says = f"generated: vaultkit\npage: {name}\n"
     if body.startswith(_FRONTMATTER):
         own = body.removeprefix(_FRONTMATTER).partition(_FRONTMATTER)[0]
@@ -50,8 +58,23 @@ def page_text(vault: Vault, name: str, template: str, **rows: object) -> str:
     return f"{_FRONTMATTER}{says}{_FRONTMATTER}\n{body}"
 
 
-def filled(vault: Vault, template: str, **rows: object) -> str:
-    """What a template makes of `rows` in the language of the pages, its last line ended. Raises TemplateError."""
+def filled(vault: Vault, place: str, template: str, **rows: object) -> str:
+    """What a template makes of `rows` in the language of the pages, its last line ended. Raises TemplateError.
+
+    The same rows at the same place make the same text: it is not made twice.
+    """
+    known = vault.ask(filled_in)
+    if place not in known or known[place].template != template or known[place].rows != rows:
+        known[place] = Filled(template, rows, _text(vault, template, rows))
+    return known[place].text
+
+
+def filled_in(_vault: Vault) -> dict[str, Filled]:
+    """Place -> what was last filled in there."""
+    return {}
+
+
+def _text(vault: Vault, template: str, rows: Mapping[str, object]) -> str:
     import jinja2  # 65 ms, and only a build needs it
 
     environment = _environment(vault.language, tuple(sorted(vault.setting.templates.items())))

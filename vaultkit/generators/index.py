@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,6 +14,7 @@ from vaultkit.generators.environment import filled, page_text
 from vaultkit.generators.linking import link
 from vaultkit.generators.places import INDEX, index_path
 from vaultkit.insights.ranking import rank_of
+from vaultkit.insights.shelving import candidates, nested
 from vaultkit.language import message
 from vaultkit.model import Message, Page
 from vaultkit.text import fold, name_key, natural
@@ -23,6 +24,7 @@ from vaultkit.vault.values import text_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from vaultkit.generators.difference import Difference
     from vaultkit.model import Note
     from vaultkit.vault import Vault
 
@@ -47,55 +49,127 @@ class Entry(Struct, frozen=True):
     """Its status, in its owner's word, and when it is due."""
 
 
+class List(Struct, frozen=True):
+    """A list that is wanted somewhere."""
+
+    index: Index
+    """Its kind by the canonical name, its tag without `#`."""
+    page: str
+    """The page that it is, or the note that it stands in."""
+    region: int | None = None
+
+
+class Line(NamedTuple):
+    """A note in a list."""
+
+    shelves: tuple[tuple[str, ...], ...]
+    """The folders or tags that it stands under."""
+    key: tuple[object, ...]
+    """What it is put in order by."""
+    path: str
+    said: Said
+
+
+class Said(NamedTuple):
+    """What a list says of a note, whichever list it is."""
+
+    key: tuple[object, ...]
+    """What puts its name in order."""
+    name: str
+    description: str
+    facts: tuple[Message | str, ...]
+
+
 def render(vault: Vault) -> Iterator[Page]:
     """Each index page, then each region. What an invalid region asks for is left to its finding."""
-    for index in vault.config.index:
-        yield _page(vault, index)
-    for note in vault.notes.values():
-        if note.generated is None:
-            for region in note.regions:
-                request = read_request(region, vault.kinds)
-                if isinstance(request, Index):
-                    yield Page(note.path, _listed(vault, request, note.path), INDEX, region.opening.start)
+    return (_rendered(vault, each) for each in vault.ask(_lists))
 
 
-def _page(vault: Vault, index: Index) -> Page:
+def rerender(pages: Iterable[Page], difference: Difference) -> Iterator[Page]:
+    """A list of which no line reads otherwise stays as it is."""
+    before, after = difference.step.before, difference.step.after
+    known = {(page.path, page.region): page for page in pages}
+    wanted = frozenset(before.ask(_lists))
+    other = difference.step.touched | difference.labels
+    for each in after.ask(_lists):
+        page = known.get((each.page, each.region)) if each in wanted else None
+        stays = page is not None and not any(_differs(each, path, difference) for path in other)
+        yield page if page is not None and stays else _rendered(after, each)
+
+
+def _differs(wanted: List, path: str, difference: Difference) -> bool:
+    line = _line(difference.step.after, wanted, path)
+    return line != _line(difference.step.before, wanted, path) or (line is not None and path in difference.labels)
+
+
+def _lists(vault: Vault) -> tuple[List, ...]:
+    pages = (List(_settled(vault, index), index_path(index.path)) for index in vault.config.index)
+    asked = vault.gather(_asked).items()
+    return (*pages, *(List(index, path, region) for path, found in asked for index, region in found))
+
+
+def _settled(vault: Vault, index: Index) -> Index:
     kind = vault.kinds.named(index.kind) if index.kind else None
-    path = index_path(index.path)
-    wanted = replace(index, kind=kind.name if kind else None, tag=index.tag.removeprefix("#") if index.tag else None)
-    rows = _rows(vault, wanted, path)
-    return Page(path, page_text(vault, INDEX, TEMPLATE, title=index.title, entries=rows), INDEX)
+    return replace(index, kind=kind.name if kind else None, tag=index.tag.removeprefix("#") if index.tag else None)
 
 
-def _listed(vault: Vault, index: Index, path: str) -> str:
-    """The body of a region: the list alone, for the note has its own headings."""
-    return filled(vault, TEMPLATE, title=None, entries=_rows(vault, index, path), heading=index.title)
+def _asked(vault: Vault, note: Note) -> tuple[tuple[Index, int], ...]:
+    """What the regions of a person's note ask for, and where they open."""
+    regions = () if note.generated or not note.path.endswith(".md") else note.regions
+    asked = ((read_request(region, vault.kinds), region.opening.start) for region in regions)
+    return tuple((request, start) for request, start in asked if isinstance(request, Index))
 
 
-def _rows(vault: Vault, index: Index, page: str) -> list[Entry]:
+def _rendered(vault: Vault, wanted: List) -> Page:
+    """A page of its own, or the body of a region: the list alone, for the note has its own headings."""
+    index, page, rows = wanted.index, wanted.page, _rows(vault, wanted)
+    if wanted.region is None:
+        return Page(page, page_text(vault, INDEX, page, TEMPLATE, title=index.title, entries=rows), INDEX)
+    place = f"{page}:{wanted.region}"
+    text = filled(vault, place, TEMPLATE, title=None, entries=rows, heading=index.title)
+    return Page(page, text, INDEX, wanted.region)
+
+
+def _rows(vault: Vault, wanted: List) -> list[Entry]:
     """The entries in reading order: what stands in a folder first, then its subfolders."""
-    shelves: dict[tuple[str, ...], list[Note]] = {}
-    for note in vault.notes.values():
-        if note.generated is None and note.path != page:
-            for shelf in _shelves(vault, index, note, page):
-                shelves.setdefault(shelf[: max(index.depth, 0)], []).append(note)
+    shelves: dict[tuple[str, ...], list[Line]] = {}
+    for path in candidates(vault, wanted.index, wanted.page):
+        line = _line(vault, wanted, path)
+        if line:
+            for shelf in line.shelves:
+                shelves.setdefault(shelf, []).append(line)
     trails = {trail[:length] for trail in shelves for length in range(len(trail) + 1)}
     rows = []
     for trail in sorted(trails, key=_trail_key):
         if trail:
             rows.append(Entry(_indent(len(trail) - 1), None, trail[-1], "", ()))
-        rows += [_entry(vault, note, len(trail), page) for note in _sorted(vault, index, shelves.get(trail, ()))]
+        indent = _indent(len(trail))
+        for _, _, path, said in sorted(shelves.get(trail, ()), key=_place):
+            rows.append(Entry(indent, link(vault, path, wanted.page), said.name, said.description, said.facts))
     return rows
 
 
-def _shelves(vault: Vault, index: Index, note: Note, page: str) -> Iterable[tuple[str, ...]]:
+def _line(vault: Vault, wanted: List, path: str) -> Line | None:
+    """What a list has of a note; None when it has nothing."""
+    if path == wanted.page or path not in vault.notes:
+        return None
+    note, index = vault.notes[path], wanted.index
+    shelves = () if note.generated else _shelves(vault, index, note, wanted.page)
+    if not shelves:
+        return None
+    said = vault.gather(_said)[path]
+    key = (*_SORTS[index.sort](vault, note), said.key, path)
+    return Line(tuple(shelf[: max(index.depth, 0)] for shelf in shelves), key, path, said)
+
+
+def _shelves(vault: Vault, index: Index, note: Note, page: str) -> tuple[tuple[str, ...], ...]:
     """Under which subfolders or nested tags a note is listed; nowhere when it is not wanted at all.
 
     A list of nothing in particular is one of the folder that it stands in.
     """
     if index.kind is not None and not vault.is_kind(note, index.kind):
         return ()
-    tags = _nested(note, index.tag) if index.tag is not None else ((),)
+    tags = nested(note, index.tag) if index.tag is not None else ((),)
     folder = index.folder
     if folder is None and index.tag is None and index.kind is None:
         folder = page.rpartition("/")[0]
@@ -106,22 +180,6 @@ def _shelves(vault: Vault, index: Index, note: Note, page: str) -> Iterable[tupl
         return ()
     below = note.folder.split("/")[home.count("/") + 1 if home else 0 :] if note.folder else []
     return (tuple(below),) if tags else ()
-
-
-def _nested(note: Note, tag: str) -> tuple[tuple[str, ...], ...]:
-    """What follows `tag` in each tag of a note that is or continues it; `project/a` says `project` as well."""
-    wanted = tag.casefold().strip("/").split("/")
-    found: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for each in note.tags:
-        parts = each.name.strip("/").split("/")
-        low = [part.casefold() for part in parts]
-        if each.written_by == "human" and low[: len(wanted)] == wanted:
-            found.setdefault(tuple(low[len(wanted) :]), tuple(parts[len(wanted) :]))
-    return tuple(found[low] for low in found if not any(other != low and other[: len(low)] == low for other in found))
-
-
-def _sorted(vault: Vault, index: Index, notes: Iterable[Note]) -> list[Note]:
-    return sorted(notes, key=lambda note: (*_SORTS[index.sort](vault, note), natural(note.name), note.path))
 
 
 def _by_due(vault: Vault, note: Note) -> tuple[object, ...]:
@@ -148,13 +206,16 @@ _SORTS = {
 }
 
 
-def _entry(vault: Vault, note: Note, depth: int, page: str) -> Entry:
+def _place(line: Line) -> tuple[object, ...]:
+    return line.key
+
+
+def _said(vault: Vault, note: Note) -> Said:
     said = next((text_of(item.value) for item in note.properties if fold(item.name) in DESCRIPTIONS), "")
-    return Entry(
-        indent=_indent(depth),
-        link=link(vault, note.path, page),
+    return Said(
+        key=natural(note.name),
         name=note.name,
-        description=phrases.clipped(phrases.without_links(said), DESCRIPTION_LENGTH),
+        description=phrases.clipped(phrases.without_links(said), DESCRIPTION_LENGTH) if said else "",
         facts=tuple(_facts(vault, note)),
     )
 

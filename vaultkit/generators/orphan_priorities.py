@@ -21,8 +21,9 @@ from vaultkit.validators import check
 from vaultkit.vault.values import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from vaultkit.generators.difference import Difference
     from vaultkit.insights.alignment import Reason, Standing
     from vaultkit.model import Finding, Note
     from vaultkit.vault import Vault
@@ -41,6 +42,8 @@ REASONS: Mapping[Reason, Message] = {
 }
 """Why a priority is an orphan, in the order in which it is judged -> the heading of those."""
 
+TOLD = frozenset({"orphan-priority", "weak-alignment"})
+"""The validators whose advice stands here."""
 LONGEST = 8
 """The steps of a chain that are shown."""
 ARROW = Markdown(" → ")
@@ -82,6 +85,7 @@ def render(vault: Vault) -> Iterator[Page]:
     text = page_text(
         vault,
         NAME,
+        page,
         "orphan-priorities.md.j2",
         as_of=phrases.as_of(vault),
         callout="danger" if groups else "success" if ranked else "info",
@@ -90,6 +94,11 @@ def render(vault: Vault) -> Iterator[Page]:
         opted_out=[_opt_out(vault, note, page) for note in ranked if standing[note.path].reason == "opted-out"],
     )
     yield Page(page, text, NAME)
+
+
+def rerender(pages: tuple[Page, ...], difference: Difference) -> Iterable[Page]:
+    """The same page, where nothing of it differs."""
+    return pages if difference.spares("work", findings=TOLD) else render(difference.step.after)
 
 
 def _groups(vault: Vault, ranked: tuple[Note, ...], page: str) -> Iterator[Group]:
@@ -117,7 +126,7 @@ def _verdict(orphans: int, live: int) -> Message:
 
 def _mends(vault: Vault) -> Mapping[str, Finding]:
     """Priority -> what the validators say of its alignment."""
-    said = (finding for finding in vault.ask(check) if finding.validator in {"orphan-priority", "weak-alignment"})
+    said = (finding for finding in vault.ask(check) if finding.validator in TOLD)
     return {finding.path: finding for finding in said}
 
 

@@ -22,8 +22,9 @@ from vaultkit.model import Message, Page
 from vaultkit.validators import VALIDATORS, check
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from vaultkit.generators.difference import Difference
     from vaultkit.insights.ratios import Ratios, Share
     from vaultkit.model import Finding, Note
     from vaultkit.vault import Vault
@@ -73,7 +74,7 @@ def render(vault: Vault) -> Iterator[Page]:
     """The one page; on a vault where nothing is recognised, what was looked for."""
     page = vault.ask(places)[NAME]
     if not vault.of_kind(*LEVELS):
-        yield Page(page, page_text(vault, NAME, "welcome.md.j2", read=_read(vault)), NAME)
+        yield Page(page, page_text(vault, NAME, page, "welcome.md.j2", read=_read(vault)), NAME)
         return
     measured = vault.ask(ratios)
     ranked = vault.ask(ranked_priorities)
@@ -81,6 +82,7 @@ def render(vault: Vault) -> Iterator[Page]:
     text = page_text(
         vault,
         NAME,
+        page,
         "overview.md.j2",
         callout=_callout(measured),
         verdict=_verdict(measured),
@@ -94,6 +96,11 @@ def render(vault: Vault) -> Iterator[Page]:
         pages=[link(vault, path, page) for name, path in vault.ask(places).items() if name != NAME],
     )
     yield Page(page, text, NAME)
+
+
+def rerender(pages: tuple[Page, ...], difference: Difference) -> Iterable[Page]:
+    """The same page, where nothing of it differs."""
+    return pages if difference.spares("work", "steps", "files", findings=WATCHED) else render(difference.step.after)
 
 
 def _read(vault: Vault) -> Message:

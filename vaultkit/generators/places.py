@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultkit.text import name_key
-from vaultkit.vault import Vault
+from vaultkit.vault import Known, Vault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from vaultkit.model import Note
 
 HOMES = {"en": "Dashboards", "fr": "Tableaux de bord"}
 """Language -> the folder of the dashboards, where `vaultkit.toml` names none."""
@@ -44,7 +45,7 @@ def built(vault: Vault) -> Vault:
     pages = set(vault.ask(places).values())
     if INDEX not in vault.config.pages.off:
         pages |= {index_path(index.path) for index in vault.config.index if index.path}
-    new = pages - vault.paths
+    new = {page for page in pages if not vault.has(page)}
     if not new:
         return vault
     return Vault(
@@ -52,13 +53,27 @@ def built(vault: Vault) -> Vault:
         vault.files | new,
         vault.setting,
         resolver=vault.resolver.replaced(new, ()),
-        known=vault.known(),
+        known=Known(referrers=vault.referrers, last=vault, moved=True),
     )
+
+
+def _standing(vault: Vault) -> Mapping[str, list[str]]:
+    """Name of a page -> where pages stand that say they are this one."""
+    found: dict[str, list[str]] = {}
+    for path, name in vault.gather(page_name).items():
+        if name is not None:
+            found.setdefault(name, []).append(path)
+    return found
+
+
+def page_name(_vault: Vault, note: Note) -> str | None:
+    """Which page of vaultkit's a note says it is."""
+    return note.generated.page if note.generated else None
 
 
 def _place(vault: Vault, name: str) -> str:
     """Where the one page of this name stands; else a free place in the folder of the pages."""
-    standing = [path for path, note in vault.notes.items() if note.generated and note.generated.page == name]
+    standing = vault.ask(_standing).get(name, [])
     if len(standing) == 1:
         return standing[0]
     language = vault.language if vault.language in HOMES else "en"

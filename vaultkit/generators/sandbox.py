@@ -8,7 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from msgspec import Struct
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jinja2 import Environment
 
 
@@ -26,7 +30,19 @@ def sandbox(**settings: Any) -> Environment:
     )
     environment.intercepted_binops = frozenset({"*", "**", "%"})
     environment.binop_table |= {"*": _product, "**": _refused, "%": _remainder}
+    environment.getattr = _reading(environment.getattr)  # type: ignore[assignment, method-assign]
     return environment
+
+
+def _reading(other: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
+    """The fields of a row are there to be read: the sandbox takes ten times as long to find that they may be."""
+
+    def read(value: Any, name: str) -> Any:
+        if isinstance(value, Struct) and name in value.__struct_fields__:
+            return getattr(value, name)
+        return other(value, name)
+
+    return read
 
 
 def _product(left: Any, right: Any) -> Any:

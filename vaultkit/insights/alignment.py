@@ -118,10 +118,10 @@ def standings(vault: Vault) -> Mapping[str, Standing]:
 
 def nearest_objectives(vault: Vault, note: Note, count: int = 2) -> tuple[Note, ...]:
     """The live objectives that have most in common with a note: shared links, tags and words of their names."""
-    bearers = vault.ask(_objectives_by_feature)
-    shared = Counter(path for feature in _features(vault, note) for path in bearers.get(feature, ()))
+    bearers = vault.ask(objectives_by_feature)
+    shared = Counter(path for feature in vault.gather(_features)[note.path] for path in bearers.get(feature, ()))
     near = nsmallest(count, shared, key=lambda path: (-shared[path], path))
-    spare = (path for path in vault.ask(_first_objectives) if path not in near)
+    spare = (path for path in vault.ask(first_objectives) if path not in near)
     return tuple(vault.notes[path] for path in (*near, *islice(spare, count - len(near))))
 
 
@@ -217,16 +217,16 @@ def _states_inverse(vault: Vault, kind: str, relation: str) -> bool:
     return field is not None and field.inverse_of == "serves"
 
 
-def _objectives_by_feature(vault: Vault) -> Mapping[str, tuple[str, ...]]:
+def objectives_by_feature(vault: Vault) -> Mapping[str, tuple[str, ...]]:
     """Feature -> the live objectives that have it; what so many have that it tells none from another is left out."""
     found: dict[str, list[str]] = {}
     for path in sorted(vault.ask(roots)):
-        for feature in _features(vault, vault.notes[path]):
+        for feature in vault.gather(_features)[path]:
             found.setdefault(feature, []).append(path)
     return {feature: tuple(paths) for feature, paths in found.items() if len(paths) <= COMMON}
 
 
-def _first_objectives(vault: Vault) -> tuple[str, ...]:
+def first_objectives(vault: Vault) -> tuple[str, ...]:
     """Objectives to name when none has anything in common with a note."""
     return tuple(nsmallest(COMMON, vault.ask(roots)))
 

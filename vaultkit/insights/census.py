@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from vaultkit.insights.listing import tasks, unresolved
 from vaultkit.vault.kinds import Clue
 
 if TYPE_CHECKING:
+    from vaultkit.model import Note
     from vaultkit.vault import Vault
     from vaultkit.vault.kinds import Recognition
+
+
+_NONE = (0, 0, 0, 0, 0, 0)
 
 
 class Told(Struct, frozen=True):
@@ -58,18 +61,31 @@ class Census(Struct, frozen=True):
 
 def census(vault: Vault) -> Census:
     """Count what there is."""
-    written = [note for note in vault.notes.values() if note.generated is None]
-    return Census(
-        notes=len(written),
-        pages=len(vault.notes) - len(written),
-        files=len(vault.files) + len(vault.boards),
-        links=sum(1 for edge in vault.graph.edges() if edge.human),
-        unresolved=sum(len(edges) for edges in vault.ask(unresolved).values()),
-        open_tasks=sum(1 for placed in vault.ask(tasks) if vault.is_open(placed.task)),
-        kinds=tuple(_seen(vault, kind) for kind in vault.kinds.all),
-        french=sum(1 for note in written if note.french > 0),
-        english=sum(1 for note in written if note.french < 0),
+    each = vault.gather(counted)
+    own, links, unresolved, open_tasks, french, english = map(
+        sum, zip(_NONE, *(each[path] for path in vault.notes), strict=True)
     )
+    return Census(
+        notes=own,
+        pages=len(vault.notes) - own,
+        files=len(vault.files) + len(vault.boards),
+        links=links,
+        unresolved=unresolved,
+        open_tasks=open_tasks,
+        kinds=tuple(_seen(vault, kind) for kind in vault.kinds.all),
+        french=french,
+        english=english,
+    )
+
+
+def counted(vault: Vault, note: Note) -> tuple[int, int, int, int, int, int]:
+    """What a note adds: itself if a person's, links, those that lead nowhere, open tasks, French and English."""
+    edges = [edge for edge in vault.graph.of(note.path) if edge.human]
+    nowhere = sum(1 for edge in edges if edge.target is None)
+    if note.generated:
+        return 0, len(edges), nowhere, 0, 0, 0
+    tasks = sum(1 for task in note.tasks if task.written_by == "human" and vault.is_open(task))
+    return 1, len(edges), nowhere, tasks, int(note.french > 0), int(note.french < 0)
 
 
 def _seen(vault: Vault, kind: str) -> Seen:

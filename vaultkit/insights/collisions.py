@@ -38,7 +38,7 @@ def collisions(vault: Vault) -> Mapping[str, tuple[Collision, ...]]:
     A group of attachments that nothing links to is told of nowhere.
     """
     found: dict[str, list[Collision]] = {}
-    for paths in _groups(vault.paths):
+    for paths in _groups(vault.ask(sharing)):
         collision = Collision(paths, _difference(paths))
         own = next((path for path in paths if path in vault.notes or path in vault.boards), None)
         if own is not None:
@@ -49,6 +49,11 @@ def collisions(vault: Vault) -> Mapping[str, tuple[Collision, ...]]:
             source, link = min(links, key=lambda each: (each[0], each[1].span.start))
             found.setdefault(source, []).append(replace(collision, link=link))
     return {path: tuple(groups) for path, groups in found.items()}
+
+
+def sharing(vault: Vault) -> frozenset[str]:
+    """The files whose names others have as well."""
+    return vault.resolver.shared()
 
 
 def _shown(vault: Vault, path: str) -> Iterator[Edge]:

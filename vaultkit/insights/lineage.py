@@ -57,7 +57,7 @@ def lineage(vault: Vault) -> Lineage:
 
 
 def reading_key(vault: Vault, note: Note) -> tuple[object, ...]:
-    """What a note is put in order by: its level, then its name."""
+    """What a note of the tree is put in order by: its level, then its name."""
     return LEVELS.index(vault.recognised[note.path].kind), natural(vault.title(note)), note.path
 
 
@@ -93,4 +93,5 @@ def _placed(parents: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
 
 
 def _in_order(vault: Vault, paths: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(paths, key=lambda path: reading_key(vault, vault.notes[path])))
+    keys = vault.gather(reading_key)
+    return tuple(sorted(paths, key=lambda path: keys[path]))

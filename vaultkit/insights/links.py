@@ -15,7 +15,7 @@ from vaultkit.insights.status import is_live
 from vaultkit.vault import Edge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from vaultkit.model import Note
     from vaultkit.vault import Vault
@@ -41,10 +41,10 @@ def inbound(vault: Vault, note: Note) -> Inbound:
     return Inbound(people, indexes)
 
 
-def shown(vault: Vault, note: Note) -> Iterator[Edge]:
-    """The links of a note that a person wrote and a reader sees: nobody meets those in a comment."""
+def shown(note: Note, edges: Iterable[Edge]) -> Iterator[Edge]:
+    """Those of a note's links that a person wrote and a reader sees: nobody meets one in a comment."""
     starts = [comment.start for comment in note.comments]
-    for edge in vault.graph.of(note.path):
+    for edge in edges:
         before = bisect_right(starts, edge.link.span.start)
         if edge.human and (not before or note.comments[before - 1].end <= edge.link.span.start):
             yield edge
@@ -52,12 +52,24 @@ def shown(vault: Vault, note: Note) -> Iterator[Edge]:
 
 def unresolved(vault: Vault) -> Mapping[str, int]:
     """Unresolved target, without `.md` -> how many links ask for it, those of canvases and bases included."""
-    edges = chain(vault.graph.edges(), *vault.graph.aside.values())
-    return Counter(edge.link.target.removesuffix(".md") for edge in edges if edge.target is None)
+    return counted(chain.from_iterable(vault.gather(wanting).values()))
+
+
+def counted(targets: Iterable[str]) -> Counter[str]:
+    """Target, without `.md` -> how often it stands among these."""
+    return Counter(target.removesuffix(".md") for target in targets)
+
+
+def wanting(vault: Vault, note: Note) -> tuple[str, ...]:
+    """The target of each link of a note that leads nowhere, as it is written."""
+    return tuple(edge.link.target for edge in vault.graph.of(note.path) if edge.target is None)
 
 
 def told_of(vault: Vault) -> frozenset[Edge]:
-    """The unresolved links that `orphan-priority` or `no-owner` already speaks of, where these are not switched off."""
+    """The unresolved links that `orphan-priority` or `no-owner` already speaks of, where these are not switched off.
+
+    Each of them states a relation.
+    """
     found: list[Edge] = []
     if vault.config.severity("orphan-priority") != "off":
         broken = (path for path, standing in vault.ask(standings).items() if standing.reason == "broken-link")

@@ -7,7 +7,7 @@ once. For the rest, only names that share the beginning or the end of a word are
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from vaultkit.text import fold, stem
 from vaultkit.vault.values import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from vaultkit.model import Heading, Note
     from vaultkit.vault import Vault
@@ -26,40 +26,106 @@ COMMON = 200
 """A beginning of a word that more names share tells nothing."""
 HEADINGS = 100
 """How many headings of a note are compared with one that was asked for."""
+SAYING = frozenset({"title", "titre", "aliases"})
+"""Properties, folded, by which a note may be called otherwise than its file."""
 LIKENESS = 0.78
 """The least ratio of difflib: `Hire CFO` and `Hire a CFO` have 0.89."""
 
 
-def bearers(vault: Vault) -> Mapping[str, tuple[str, ...]]:
-    """Name, title or alias, in the singular and folded -> the files that bear it, by path."""
-    found: dict[str, dict[str, None]] = {}
-    for path, note in vault.notes.items():
-        for name in (note.name, vault.title(note), *aliases(note)):
-            found.setdefault(stem(name), {})[path] = None
+class Names:
+    """Every name in a vault, and what is nearest to one that nobody bears."""
+
+    def __init__(self, borne_by: Mapping[str, tuple[str, ...]]) -> None:
+        self.borne_by = borne_by
+        """Name, title or alias, in the singular and folded -> the files that bear it, notes first, by path."""
+        self._nearest: dict[str, str | None] = {}
+        self._shelves: dict[str, tuple[str, ...]] = {}
+
+    def nearest(self, target: str) -> str | None:
+        """The one file whose name, title or alias is nearest to a target; None when there is none, or two as near."""
+        name = asked(target)
+        if name not in self._nearest:
+            known = name if name in self.borne_by else _closest(name, self._candidates(name))
+            paths = self.borne_by.get(known, ())
+            self._nearest[name] = paths[0] if len(paths) == 1 else None
+        return self._nearest[name]
+
+    def _candidates(self, name: str) -> tuple[str, ...]:
+        """The names that share most beginnings and ends of words with this one."""
+        shelves = map(self._shelf, parts(name))
+        shared = Counter(other for shelf in shelves if len(shelf) <= COMMON for other in shelf)
+        likely = (other for other in shared if abs(len(other) - len(name)) <= max(3, len(name) // 4))
+        return tuple(sorted(likely, key=lambda other: (-shared[other], other))[:CANDIDATES])
+
+    def _shelf(self, part: str) -> tuple[str, ...]:
+        """The names with a word that begins or ends so."""
+        if part not in self._shelves:
+            names = chain.from_iterable(self._by_word[word] for word in self._words.get(part, ()))
+            self._shelves[part] = tuple(dict.fromkeys(names))
+        return self._shelves[part]
+
+    @cached_property
+    def _words(self) -> Mapping[str, list[str]]:
+        """The beginning or the end of a word -> the words."""
+        found: dict[str, list[str]] = {}
+        for word in self._by_word:
+            if len(word) > 2:
+                found.setdefault(word[:3], []).append(word)
+                if word[-3:] != word[:3]:
+                    found.setdefault(word[-3:], []).append(word)
+        return found
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, list[str]]:
+        """Word -> the names that it stands in."""
+        found: dict[str, list[str]] = {}
+        for name in self.borne_by:
+            for word in name.split(" "):
+                found.setdefault(word, []).append(name)
+        return found
+
+
+def names(vault: Vault) -> Names:
+    """Every name in the vault."""
+    found: dict[str, list[str]] = {}
+    for path, borne_here in vault.gather(borne).items():
+        for name in borne_here:
+            found.setdefault(name, []).append(path)
     for path in sorted((*vault.boards, *vault.files)):
-        name = path.rpartition("/")[2].removesuffix(".md")
-        for form in (name, name.rpartition(".")[0] or name):
-            found.setdefault(stem(form), {})[path] = None
-    found.pop("", None)
-    return {name: tuple(paths) for name, paths in found.items()}
+        for name in _of_file(path):
+            found.setdefault(name, []).append(path)
+    return Names({name: tuple(paths) for name, paths in found.items()})
 
 
-def suggestions(vault: Vault) -> Mapping[str, str]:
-    """Unresolved target, as it is written -> the one file that it most probably means."""
-    edges = chain(vault.graph.edges(), *vault.graph.aside.values())
-    targets = dict.fromkeys(edge.link.target for edge in edges if edge.target is None and edge.human)
-    found = ((target, nearest(vault, target)) for target in targets)
-    return {target: path for target, path in found if path}
+def borne(vault: Vault, note: Note) -> tuple[str, ...]:
+    """The name, the title and the aliases of a note as `stem` has them, each once; none of a canvas or a base."""
+    if not note.path.endswith(".md"):
+        return ()
+    name = stem(note.name)
+    told = [item for item in note.properties + note.fields if fold(item.name) in SAYING]  # few notes have any
+    if not told:
+        return (name,) if name else ()
+    titled = any(fold(item.name) != "aliases" for item in told)
+    said = {name, *map(stem, aliases(note)), stem(vault.title(note)) if titled else name}
+    return tuple(sorted(said - {""}))
 
 
-def nearest(vault: Vault, target: str) -> str | None:
-    """The one file whose name, title or alias is nearest to a target; None when there is none, or two as near."""
-    name = stem(target.rpartition("/")[2].removesuffix(".md"))
-    borne = vault.ask(bearers)
-    if name not in borne:
-        name = _closest(name, _candidates(vault, name))
-    paths = borne.get(name, ())
-    return paths[0] if len(paths) == 1 else None
+def borne_at(vault: Vault, path: str) -> tuple[str, ...]:
+    """The names of the file at a path; none where there is no file."""
+    if path in vault.notes:
+        return vault.gather(borne)[path]
+    return _of_file(path) if vault.has(path) else ()
+
+
+def asked(target: str) -> str:
+    """The name that a target asks for, as `stem` has it."""
+    return stem(target.rpartition("/")[2].removesuffix(".md"))
+
+
+def parts(name: str) -> frozenset[str]:
+    """The beginnings and the ends of a name's words."""
+    words = [word for word in name.split() if len(word) > 2]
+    return frozenset([word[:3] for word in words] + [word[-3:] for word in words])
 
 
 def nearest_heading(note: Note, anchor: str) -> Heading | None:
@@ -76,36 +142,21 @@ def nearest_heading(note: Note, anchor: str) -> Heading | None:
 
 def aliases(note: Note) -> tuple[str, ...]:
     """The other names that a note gives itself: one text, or the texts of a list, as Obsidian has it."""
-    value = next((item.value for item in note.properties if fold(item.name) == "aliases"), ())
-    texts = (text_of(v) for v in (value if isinstance(value, tuple) else (value,)) if isinstance(v, str))
-    return tuple(text for text in texts if text)
+    for item in note.properties:
+        if fold(item.name) == "aliases":
+            values = item.value if isinstance(item.value, tuple) else (item.value,)
+            texts = [text_of(value) for value in values if isinstance(value, str)]
+            return tuple([text for text in texts if text])
+    return ()
 
 
-def _shelves(vault: Vault) -> Mapping[str, tuple[str, ...]]:
-    """The beginning or the end of a word -> the names with such a word."""
-    found: dict[str, list[str]] = {}
-    for name in sorted(vault.ask(bearers)):
-        for part in set(_parts(name)):
-            found.setdefault(part, []).append(name)
-    return {part: tuple(names) for part, names in found.items() if len(names) <= COMMON}
+def _of_file(path: str) -> tuple[str, ...]:
+    """What a file that is no note may be asked for by: its name with and without its extension."""
+    name = path.rpartition("/")[2].removesuffix(".md")
+    said = dict.fromkeys((stem(name), stem(name.rpartition(".")[0] or name)))
+    return tuple(name for name in said if name)
 
 
-def _parts(name: str) -> Iterator[str]:
-    for word in name.split():
-        if len(word) > 2:
-            yield word[:3]
-            yield word[-3:]
-
-
-def _candidates(vault: Vault, name: str) -> tuple[str, ...]:
-    """The names that share most beginnings and ends of words with this one."""
-    shelves = vault.ask(_shelves)
-    shared = Counter(other for part in set(_parts(name)) for other in shelves.get(part, ()))
-    likely = (other for other in shared if abs(len(other) - len(name)) <= max(3, len(name) // 4))
-    return tuple(sorted(likely, key=lambda other: (-shared[other], other))[:CANDIDATES])
-
-
-@lru_cache(maxsize=16384)
 def _closest(name: str, candidates: tuple[str, ...]) -> str:
     """The candidate most like a name, its numbers the same; empty when none is like it."""
     if not candidates:

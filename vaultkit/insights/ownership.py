@@ -41,14 +41,13 @@ def people(vault: Vault) -> Mapping[str, str]:
 
 def ownership(vault: Vault, note: Note) -> Ownership:
     """The one person that a note's `owner` names. A plain name counts when exactly one person's note bears it."""
-    item = vault.property(note, "owner")
-    said = tuple(name for name in _each(item.value) if name) if item else ()
+    said, targets = vault.gather(_said)[note.path]
     if not said:
         return Ownership(fault="none")
     if len(said) > 1:
         return Ownership(fault="several", said=said)
-    edges = vault.relation(note, "owner")
-    path = edges[0].target if edges else vault.ask(people).get(fold(said[0])) or _team(vault, said[0])
+    name = fold(said[0])
+    path = targets[0] if targets else vault.ask(people).get(name) or vault.ask(teams).get(name)
     if path is None or not path.endswith(".md"):
         return Ownership(fault="unresolved", said=said)
     owner = vault.notes.get(path)  # None for a note that is there, and left out of judgement
@@ -57,8 +56,16 @@ def ownership(vault: Vault, note: Note) -> Ownership:
     return Ownership(person=path, said=said)
 
 
-def _team(vault: Vault, name: str) -> str | None:
-    return next((team.path for team in vault.of_kind("team") if fold(team.name) == fold(name)), None)
+def teams(vault: Vault) -> Mapping[str, str]:
+    """A team's name, folded -> the path of its note, the first by path."""
+    return {fold(team.name): team.path for team in reversed(vault.of_kind("team"))}
+
+
+def _said(vault: Vault, note: Note) -> tuple[tuple[str, ...], tuple[str | None, ...]]:
+    """The owners as written, and where links to them lead."""
+    item = vault.property(note, "owner")
+    said = tuple(name for name in _each(item.value) if name) if item else ()
+    return said, tuple(edge.target for edge in vault.relation(note, "owner")) if said else ()
 
 
 def _links(value: Value) -> tuple[Value, ...]:

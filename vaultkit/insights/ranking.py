@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def ranked_priorities(vault: Vault) -> tuple[Note, ...]:
     """The live priorities, the lowest rank first, those without a rank last; among equals the name decides."""
     live = (note for note in vault.of_kind("priority") if is_live(vault, note))
-    return tuple(sorted(live, key=lambda note: rank_key(vault, note)))
+    keys = vault.gather(rank_key)
+    return tuple(sorted(live, key=lambda note: keys[note.path]))
 
 
 def rank_of(vault: Vault, note: Note) -> float | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vaultkit.text import folder_stem
 
@@ -18,6 +18,17 @@ ARCHIVES = frozenset({"archive", "archived", "archivee"})
 """Words, as `stem` has them, in the name of a folder whose notes are put away."""
 
 
+class Said(NamedTuple):
+    """What a note says of its being in play, whatever the day."""
+
+    closed: bool
+    """Whether it is over: a closed status, an outcome, an archive folder."""
+    last: date | None
+    """The last day of its period."""
+    end: date | None
+    """The last day of its period, else the day it is due."""
+
+
 def is_archived(note: Note) -> bool:
     """Whether a note lies in an archive folder, at any depth."""
     return any(ARCHIVES.intersection(folder_stem(folder).split()) for folder in note.folder.split("/"))
@@ -25,13 +36,12 @@ def is_archived(note: Note) -> bool:
 
 def is_closed(vault: Vault, note: Note) -> bool:
     """Whether its owner has said that it is over: a closed status, an outcome, an archive folder."""
-    return vault.choice(note, "status") in CLOSED or vault.choice(note, "outcome") is not None or is_archived(note)
+    return vault.gather(_said)[note.path].closed
 
 
 def end_of(vault: Vault, note: Note) -> date | None:
     """The last day of its period, else the day it is due; None when it has neither."""
-    period = vault.period(note) or vault.period(note, "due")
-    return period[1] if period else None
+    return vault.gather(_said)[note.path].end
 
 
 def is_over(vault: Vault, note: Note) -> bool:
@@ -45,10 +55,11 @@ def is_live(vault: Vault, note: Note) -> bool:
 
     An objective stays live until somebody closes it: that its time has passed is told of it (`is_over`).
     """
-    if vault.kind(note) is None or is_closed(vault, note):
+    told = vault.recognised.get(note.path)
+    if told is None:
         return False
-    period = None if vault.is_kind(note, "objective") else vault.period(note)
-    return period is None or period[1] >= vault.today
+    said = vault.gather(_said)[note.path]
+    return not said.closed and (said.last is None or told.kind == "objective" or said.last >= vault.today)
 
 
 def closing_property(vault: Vault, note: Note) -> Property | None:
@@ -61,3 +72,10 @@ def closing_property(vault: Vault, note: Note) -> Property | None:
 def end_property(vault: Vault, note: Note) -> Property | None:
     """The property that gives its last day."""
     return vault.property(note, "period" if vault.period(note) else "due")
+
+
+def _said(vault: Vault, note: Note) -> Said:
+    closed = vault.choice(note, "status") in CLOSED or vault.choice(note, "outcome") is not None or is_archived(note)
+    period = vault.period(note)
+    end = period or vault.period(note, "due")
+    return Said(closed, period[1] if period else None, end[1] if end else None)

@@ -43,13 +43,18 @@ def is_french(vault: Vault, note: Note) -> bool:
 def usual_names(vault: Vault) -> Mapping[tuple[str, bool], str]:
     """(Field, whether among French notes) -> the property name that most notes write it by."""
     counts: dict[tuple[str, bool], Counter[str]] = {}
-    for path, told in vault.recognised.items():
-        note = vault.notes[path]
-        for item in note.properties:
-            field = vault.kinds.field(told.kind, item.name)
-            if field:
-                counts.setdefault((field.name, is_french(vault, note)), Counter())[item.name] += 1
+    written = vault.gather(_written)
+    for path in vault.recognised:
+        for key, name in written[path]:
+            counts.setdefault(key, Counter())[name] += 1
     return {key: min(names, key=lambda name: (-names[name], name)) for key, names in counts.items()}
+
+
+def _written(vault: Vault, note: Note) -> tuple[tuple[tuple[str, bool], str], ...]:
+    """Each property of a note that is a field: the field, whether the note is in French, and the name it is given."""
+    told, french = vault.recognised[note.path], is_french(vault, note)
+    fields = ((vault.kinds.field(told.kind, item.name), item.name) for item in note.properties)
+    return tuple(((field.name, french), name) for field, name in fields if field)
 
 
 def _in_french(field: Field) -> set[str]:

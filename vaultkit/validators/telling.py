@@ -42,15 +42,16 @@ def stop(vault: Vault, path: str) -> Evidence:
     name = called(vault, path)
     if path not in vault.notes:
         return Evidence(message("{name} is not among the notes that are judged", name=name), path)
-    note = vault.notes[path]
-    if vault.kind(note) is None:
-        return Evidence(message("{name} is of no kind that vaultkit knows", name=name), path)
-    return why_out(vault, note) or Evidence(message("{name} is no objective, and serves nothing", name=name), path)
+    return why_out(vault, vault.notes[path]) or Evidence(
+        message("{name} is no objective, and serves nothing", name=name), path
+    )
 
 
 def out_of_play(vault: Vault, note: Note) -> Message | None:
     """Why a note no longer counts, as a clause about it; None while it does."""
     name = called(vault, note.path)
+    if vault.kind(note) is None:
+        return message("{name} is of no kind that vaultkit knows", name=name)
     if is_closed(vault, note):
         item = closing_property(vault, note)
         if item is None:
@@ -63,11 +64,18 @@ def out_of_play(vault: Vault, note: Note) -> Message | None:
     return message("{name} ended on {date}", name=name, date=str(end_of(vault, note)))
 
 
+def is_in_play(vault: Vault, path: str) -> bool:
+    """Whether a note counts; what is no note, a canvas in a list of projects, does not."""
+    return path in vault.notes and out_of_play(vault, vault.notes[path]) is None
+
+
 def why_out(vault: Vault, note: Note) -> Evidence | None:
     """`out_of_play`, where it is written."""
     said = out_of_play(vault, note)
+    if said is None or vault.kind(note) is None:
+        return Evidence(said, note.path) if said else None
     item = closing_property(vault, note) if is_closed(vault, note) else end_property(vault, note)
-    return Evidence(said, note.path, item.span.line if item else 1) if said else None
+    return Evidence(said, note.path, item.span.line if item else 1)
 
 
 def last_day(vault: Vault, note: Note) -> Evidence | None:

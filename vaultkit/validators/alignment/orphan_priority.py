@@ -23,7 +23,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from vaultkit.insights.alignment import standings, ups
-from vaultkit.insights.names import suggestions
+from vaultkit.insights.names import names
 from vaultkit.insights.wording import called, is_french, property_name
 from vaultkit.language import message, plural
 from vaultkit.model import TOP, Evidence, Finding
@@ -33,11 +33,14 @@ from vaultkit.vault.values import text_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from vaultkit.insights.alignment import Standing
+    from vaultkit.insights.alignment import Standing, Up
+    from vaultkit.insights.changed import Reads
     from vaultkit.model import Message, Note, Severity, Span
     from vaultkit.vault import Vault
 
 SEVERITY: Severity = "error"
+KINDS: tuple[str, ...] = ("priority",)
+READS: tuple[Reads, ...] = ("names", "work")
 
 SHOWN = 3
 """How many of the objectives that no longer count are named when none does."""
@@ -82,7 +85,7 @@ def _spent(note: Note, vault: Vault, standing: Standing) -> Iterator[Finding]:
 def _broken(note: Note, vault: Vault, standing: Standing) -> Iterator[Finding]:
     """All its links to what it serves lead to no note."""
     edge = standing.chain[0].edge
-    meant = vault.ask(suggestions).get(edge.link.target)
+    meant = vault.ask(names).nearest(edge.link.target)
     said = message(
         "{name} serves {target}, which does not exist.", name=called(vault, note.path), target=edge.link.target
     )
@@ -113,26 +116,31 @@ def _cycle(note: Note, vault: Vault, standing: Standing) -> Iterator[Finding]:
     round_ = (note.path, *(up.parent or "" for up in standing.chain))
     shown = round_ if len(round_) <= telling.LONGEST else (*round_[: telling.LONGEST - 1], "", round_[-1])
     names = [called(vault, path) if path else "…" for path in shown]
-    cut = message(
-        "let {child} serve a live objective and not {parent}: {choices}",
-        child=called(vault, last.child),
-        parent=called(vault, last.parent or ""),
-        choices=telling.choices(vault, vault.notes[last.child]),
-    )
+    itself = last.child == last.parent or last.child not in vault.recognised
     yield _finding(
         note,
         standing,
         said=message("{chain}: the chain comes round and reaches no objective.", chain=" → ".join(names)),
         steps=telling.chain(vault, standing.chain),
-        mend=_point_elsewhere(note, vault) if last.child == last.parent else cut,
+        mend=_point_elsewhere(note, vault) if itself else _cut(vault, last),
         span=telling.place(note, standing.chain[0].edge),
+    )
+
+
+def _cut(vault: Vault, last: Up) -> Message:
+    """Where a circle is best opened: at the last of its statements."""
+    return message(
+        "let {child} serve a live objective and not {parent}: {choices}",
+        child=called(vault, last.child),
+        parent=called(vault, last.parent or ""),
+        choices=telling.choices(vault, vault.notes[last.child]),
     )
 
 
 def _dead_end(note: Note, vault: Vault, standing: Standing) -> Iterator[Finding]:
     """The chain stops at a note that is over, or that serves nothing."""
     first, *further = standing.chain
-    chain = (first, *takewhile(lambda up: telling.out_of_play(vault, vault.notes[up.child]) is None, further))
+    chain = (first, *takewhile(lambda up: telling.is_in_play(vault, up.child), further))
     end = telling.stop(vault, chain[-1].parent or "")
     last = vault.notes.get(end.path)
     unknown = _say_what_it_is(note, vault, last) if last and vault.kind(last) is None else None

@@ -26,15 +26,18 @@ from vaultkit.model import TOP, Evidence, Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from vaultkit.insights.changed import Reads
     from vaultkit.model import Note, Severity
     from vaultkit.vault import Vault
 
 SEVERITY: Severity = "warning"
+KINDS: tuple[str, ...] = ("priority",)
+READS: tuple[Reads, ...] = ("backlinks",)
 
 
 def check(note: Note, vault: Vault) -> Iterator[Finding]:
     """One finding for a live priority that no note and no index links to."""
-    if not vault.is_kind(note, "priority") or not is_live(vault, note):
+    if not is_live(vault, note):
         return
     links = inbound(vault, note)
     if links.people or links.indexes:

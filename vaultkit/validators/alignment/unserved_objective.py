@@ -25,10 +25,13 @@ from vaultkit.validators import telling
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from vaultkit.insights.changed import Reads
     from vaultkit.model import Message, Note, Severity
     from vaultkit.vault import Vault
 
 SEVERITY: Severity = "error"
+KINDS: tuple[str, ...] = ("objective",)
+READS: tuple[Reads, ...] = ("work",)
 
 
 def check(note: Note, vault: Vault) -> Iterator[Finding]:

@@ -26,10 +26,13 @@ from vaultkit.validators import telling
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from vaultkit.insights.changed import Reads
     from vaultkit.model import Note, Severity
     from vaultkit.vault import Vault
 
 SEVERITY: Severity = "warning"
+KINDS: tuple[str, ...] = ("priority",)
+READS: tuple[Reads, ...] = ("work",)
 
 
 def check(note: Note, vault: Vault) -> Iterator[Finding]:

@@ -25,11 +25,14 @@ from vaultkit.model import TOP, Evidence, Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from vaultkit.insights.changed import Reads
     from vaultkit.insights.collisions import Collision
     from vaultkit.model import Message, Note, Severity
     from vaultkit.vault import Vault
 
 SEVERITY: Severity = "warning"
+KINDS: tuple[str, ...] = ()
+READS: tuple[Reads, ...] = ("paths",)
 
 SHOWN = 5
 """How many of the files are named."""

@@ -24,14 +24,19 @@ from vaultkit.model import TOP, Evidence, Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from vaultkit.insights.changed import Reads
     from vaultkit.model import Note, Severity
     from vaultkit.vault import Vault
 
 SEVERITY: Severity = "warning"
+KINDS: tuple[str, ...] = ()
+READS: tuple[Reads, ...] = ()
 
 
 def check(note: Note, vault: Vault) -> Iterator[Finding]:
     """One finding for a page, and for each region, that does not read as it was written."""
+    if not note.generated and not note.regions:
+        return
     name = called(vault, note.path)
     if note.generated and note.generated.digest != note.generated.actual:
         steps = (_hashes(note.path, note.generated.digest, note.generated.actual, line=1),)

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vaultkit.insights.unquoted import unquoted
 from vaultkit.language import message, plural
 from vaultkit.model import Finding
 from vaultkit.vault.values import text_of
@@ -25,10 +26,13 @@ from vaultkit.vault.values import text_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from vaultkit.insights.changed import Reads
     from vaultkit.model import Message, Note, Property, Severity, Value
     from vaultkit.vault import Vault
 
 SEVERITY: Severity = "info"
+KINDS: tuple[str, ...] = ()
+READS: tuple[Reads, ...] = ("paths",)
 
 SHOWN = 5
 """How many entries are named."""
@@ -37,19 +41,26 @@ LONGEST = 60
 NAMES: Mapping[str, str] = {"tag": "tags", "alias": "aliases", "cssclass": "cssclasses"}
 
 
+LISTS = frozenset({"tags", "aliases"})
+
+
 def check(note: Note, vault: Vault) -> Iterator[Finding]:
     """At most one finding for each property of a person's."""
     if note.generated:
         return
     for item in note.properties:
-        yield from _named(note, vault, item) or _entries(note, item) or _linked(note, vault, item)
+        name = item.name.lower()
+        if name in NAMES or name in LISTS or isinstance(item.value, tuple):
+            yield from _named(note, vault, item, name) or _entries(note, item, name) or _linked(note, vault, item)
 
 
-def _named(note: Note, vault: Vault, item: Property) -> list[Finding]:
+def _named(note: Note, vault: Vault, item: Property, low: str) -> list[Finding]:
     """A name that Obsidian has given up, unless its values stand under the new one too, or a kind has a field of it."""
-    name = NAMES.get(item.name.lower())
+    name = NAMES.get(low)
+    if name is None:
+        return []
     told = vault.recognised.get(note.path)
-    if name is None or (told and vault.kinds.field(told.kind, item.name)):
+    if told and vault.kinds.field(told.kind, item.name):
         return []
     there = [text for other in note.properties if other.name.lower() == name for text in _texts(other.value)]
     if set(_texts(item.value)) <= set(there):
@@ -59,10 +70,10 @@ def _named(note: Note, vault: Vault, item: Property) -> list[Finding]:
     return [_finding(note, item, said, mend, "name")]
 
 
-def _entries(note: Note, item: Property) -> list[Finding]:
+def _entries(note: Note, item: Property, name: str) -> list[Finding]:
     """Tags and other names that are none."""
-    name, value = item.name.lower(), item.value
-    if name not in {"tags", "aliases"}:
+    value = item.value
+    if name not in LISTS:
         return []
     if name == "tags" and isinstance(value, str):
         return _one_text(note, item, value.strip())
@@ -95,26 +106,12 @@ def _one_text(note: Note, item: Property, text: str) -> list[Finding]:
 
 def _linked(note: Note, vault: Vault, item: Property) -> list[Finding]:
     """`[[Growth]]` without quotes, alone or in a list."""
-    values = (item.value, *item.value) if isinstance(item.value, tuple) else ()
-    target = next((found for value in values if (found := _target(note, vault, value))), None)
+    target = unquoted(vault, note, item.value)
     if target is None:
         return []
     said = message("Without quotes `[[{target}]]` is a list within a list, and no link.", target=target)
     mend = message('put it in quotes: `"[[{target}]]"`', target=target)
     return [_finding(note, item, said, mend, "link")]
-
-
-def _target(note: Note, vault: Vault, value: Value) -> str | None:
-    """What a list of one list would link to; one of several texts, `[[Doe, Jane]]`, only if a file is called so."""
-    if not isinstance(value, tuple) or len(value) != 1 or not isinstance(value[0], tuple):
-        return None
-    inside = value[0]
-    if len(inside) == 1 and isinstance(inside[0], str):
-        return inside[0].strip() or None
-    if not inside or not all(isinstance(part, str | int | float) for part in inside):
-        return None
-    target = ", ".join(map(text_of, inside))
-    return target if vault.resolver.resolve(target, note.path) else None
 
 
 def _listed(value: Value, *, whole: bool) -> tuple[Value, ...]:

@@ -24,10 +24,13 @@ from vaultkit.model import Evidence, Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from vaultkit.insights.changed import Reads
     from vaultkit.model import Note, Severity
     from vaultkit.vault import Vault
 
 SEVERITY: Severity = "error"
+KINDS: tuple[str, ...] = ()
+READS: tuple[Reads, ...] = ()
 
 
 def check(note: Note, vault: Vault) -> Iterator[Finding]:

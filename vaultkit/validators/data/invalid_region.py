@@ -23,10 +23,13 @@ from vaultkit.vault.requests import Refusal, read_request
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from vaultkit.insights.changed import Reads
     from vaultkit.model import Note, Severity
     from vaultkit.vault import Vault
 
 SEVERITY: Severity = "error"
+KINDS: tuple[str, ...] = ()
+READS: tuple[Reads, ...] = ()
 
 
 def check(note: Note, vault: Vault) -> Iterator[Finding]:

@@ -25,10 +25,13 @@ from vaultkit.model import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from vaultkit.insights.changed import Reads
     from vaultkit.model import Message, Note, Severity
     from vaultkit.vault import Vault
 
 SEVERITY: Severity = "error"
+KINDS: tuple[str, ...] = ()
+READS: tuple[Reads, ...] = ()
 
 _MEND: Mapping[str, Message] = {
     "encoding": message("save it as UTF-8, or leave it out with `exclude` in vaultkit.toml"),

@@ -28,15 +28,18 @@ from vaultkit.validators import telling
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from vaultkit.insights.changed import Reads
     from vaultkit.model import Note, Severity
     from vaultkit.vault import Vault
 
 SEVERITY: Severity = "error"
+KINDS: tuple[str, ...] = ("priority",)
+READS: tuple[Reads, ...] = ("work",)
 
 
 def check(note: Note, vault: Vault) -> Iterator[Finding]:
     """One finding for a live priority that nothing acts on."""
-    if not vault.is_kind(note, "priority") or not is_live(vault, note) or note.path in vault.ask(acted_on):
+    if not is_live(vault, note) or note.path in vault.ask(acted_on):
         return
     name = called(vault, note.path)
     yield Finding(

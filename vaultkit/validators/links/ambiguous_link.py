@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vaultkit.insights.collisions import sharing
 from vaultkit.insights.links import shown
 from vaultkit.language import message
 from vaultkit.model import Evidence, Finding
@@ -26,10 +27,13 @@ from vaultkit.validators import telling
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from vaultkit.insights.changed import Reads
     from vaultkit.model import Link, Note, Severity
     from vaultkit.vault import Edge, Vault
 
 SEVERITY: Severity = "warning"
+KINDS: tuple[str, ...] = ()
+READS: tuple[Reads, ...] = ()
 
 SHOWN = 5
 """How many of the files are named."""
@@ -37,13 +41,25 @@ SHOWN = 5
 
 def check(note: Note, vault: Vault) -> Iterator[Finding]:
     """One finding for each link of a person's that several files answer to."""
-    for edge in shown(vault, note):
-        if edge.link.target and edge.target is not None and edge.link.origin != "canvas":  # a whole path
+    shared = vault.ask(sharing)
+    doubtful = [edge for edge in vault.graph.of(note.path) if _may_be(edge, shared)]
+    for edge in shown(note, doubtful) if doubtful else ():
+        if edge.target is not None and edge.link.origin != "canvas":  # a whole path
             meant = vault.resolver.candidates(edge.link.target, note.path)
             if len({name_key(path) for path in meant}) > 1 and not _is_relative(note, vault, edge):
                 yield _finding(note, vault, edge, meant)
             elif _is_cut(edge.link.target, edge.target):
                 yield _cut(note, vault, edge.link, edge.target)
+
+
+def _may_be(edge: Edge, shared: frozenset[str]) -> bool:
+    """The quick test: another file has the name that is meant, or a path is neither whole nor cut between folders."""
+    path, target = edge.target, edge.link.target
+    if path is None or not target:
+        return False
+    if path in shared:
+        return True
+    return "/" in target and path not in {target, f"{target}.md"} and not path.endswith((f"/{target}", f"/{target}.md"))
 
 
 def _is_relative(note: Note, vault: Vault, edge: Edge) -> bool:

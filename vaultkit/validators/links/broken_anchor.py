@@ -30,10 +30,13 @@ from vaultkit.validators import telling
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from vaultkit.insights.changed import Reads
     from vaultkit.model import Link, Message, Note, Severity
     from vaultkit.vault import Vault
 
 SEVERITY: Severity = "warning"
+KINDS: tuple[str, ...] = ()
+READS: tuple[Reads, ...] = ("targets",)
 
 SEARCHES = ("#", "^^")
 """`[[##words` and `[[^^words` open Obsidian's search for a heading or a block: what is left of them is no anchor."""
@@ -41,9 +44,10 @@ SEARCHES = ("#", "^^")
 
 def check(note: Note, vault: Vault) -> Iterator[Finding]:
     """One finding for each link of a person's to a part that its note does not have."""
-    for edge in shown(vault, note):
+    anchored = [edge for edge in vault.graph.of(note.path) if edge.link.anchor]
+    for edge in shown(note, anchored) if anchored else ():
         anchor = edge.link.anchor
-        target = vault.notes.get(edge.target) if anchor and edge.target else None
+        target = vault.notes.get(edge.target) if edge.target else None
         if target and not anchor.startswith(SEARCHES) and anchors.find(target, anchor) is None:
             yield _finding(note, vault, edge.link, target)
 

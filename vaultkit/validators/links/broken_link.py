@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from vaultkit.insights.links import shown, told_of, unresolved
-from vaultkit.insights.names import suggestions
+from vaultkit.insights.links import shown, told_of, unresolved, wanting
+from vaultkit.insights.names import names
 from vaultkit.insights.wording import called
 from vaultkit.language import message, plural
 from vaultkit.model import Evidence, Finding
@@ -32,10 +32,13 @@ from vaultkit.validators import telling
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from vaultkit.insights.changed import Reads
     from vaultkit.model import Link, Message, Note, Severity
     from vaultkit.vault import Vault
 
 SEVERITY: Severity = "info"
+KINDS: tuple[str, ...] = ()
+READS: tuple[Reads, ...] = ("names",)
 
 SEARCH = "^^"
 """`[[^^words` opens Obsidian's search for a block: what is left of it is no link."""
@@ -50,14 +53,14 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
 
 def check(note: Note, vault: Vault) -> Iterator[Finding]:
     """One finding for each link of a person's that leads to no file."""
-    broken = [edge for edge in shown(vault, note) if edge.target is None]
-    if not broken:
+    if not vault.gather(wanting)[note.path]:
         return
+    broken = shown(note, (edge for edge in vault.graph.of(note.path) if edge.target is None))
     ignored = vault.config.options("broken-link", Options).ignore
     for edge in broken:
         target = edge.link.target
         known = target.startswith(SEARCH) or any(fnmatchcase(target, pattern) for pattern in ignored)
-        if not known and edge not in vault.ask(told_of):
+        if not known and not (edge.relation and edge in vault.ask(told_of)):
             yield _finding(note, vault, edge.link)
 
 
@@ -83,7 +86,7 @@ def _said(name: str, link: Link, target: str) -> Message:
 
 
 def _mend(note: Note, vault: Vault, link: Link) -> Message:
-    meant = vault.ask(suggestions).get(link.target)
+    meant = vault.ask(names).nearest(link.target)
     if meant:
         return message("did you mean {link}?", link=telling.rewritten(vault, note, link, meant))
     if link.origin == "canvas":

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vaultkit.insights.names import bearers, nearest
+from vaultkit.insights.names import names
 from vaultkit.insights.ownership import ownership
 from vaultkit.insights.status import is_live
 from vaultkit.insights.wording import called, property_name
@@ -30,11 +30,14 @@ from vaultkit.validators import telling
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from vaultkit.insights.changed import Reads
     from vaultkit.insights.ownership import Ownership
     from vaultkit.model import Message, Note, Severity
     from vaultkit.vault import Vault
 
 SEVERITY: Severity = "error"
+KINDS: tuple[str, ...] = ("priority",)
+READS: tuple[Reads, ...] = ("names", "work")
 
 SHOWN = 3
 """How many people of one name are named."""
@@ -42,7 +45,7 @@ SHOWN = 3
 
 def check(note: Note, vault: Vault) -> Iterator[Finding]:
     """One finding for a live priority without one owner."""
-    if not vault.is_kind(note, "priority") or not is_live(vault, note):
+    if not is_live(vault, note):
         return
     found = ownership(vault, note)
     if found.fault is None:
@@ -97,7 +100,8 @@ def _namesakes(vault: Vault, found: Ownership) -> tuple[str, ...]:
     if not found.said:
         return ()
     name = found.said[0]
-    near = vault.ask(bearers).get(stem(name)) or (nearest(vault, name) or "",)
+    known = vault.ask(names)
+    near = known.borne_by.get(stem(name)) or (known.nearest(name) or "",)
     return tuple(path for path in near if path in vault.notes and vault.is_kind(vault.notes[path], "person"))
 
 

@@ -1,0 +1,98 @@
+"""Every validator is asked of every note: a Vault goes in, Findings come out, by place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from vaultkit.language import message, plural
+from vaultkit.model import TOP, Evidence, Finding
+from vaultkit.validators.catalogue import VALIDATORS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from types import TracebackType
+
+    from vaultkit.model import Note
+    from vaultkit.validators.catalogue import Validator
+    from vaultkit.vault import Vault
+
+CRASHES = 10
+"""A validator that failed so often is not asked again: each time it may have gone through the whole vault."""
+INTERNAL_ERROR = "internal-error"
+"""The name under which a fault of ours is reported: not of the notes, and not to be switched off."""
+
+
+def check(vault: Vault) -> tuple[Finding, ...]:
+    """Everything that the validators say of a vault, by place."""
+    everything = (*vault.notes.values(), *vault.boards.values())
+
+    def notes(name: str) -> Iterable[Note]:
+        kinds = VALIDATORS[name].KINDS
+        return vault.of_kind(*kinds) if kinds else everything
+
+    return tuple(sorted(findings(vault, notes), key=order))
+
+
+def findings(vault: Vault, notes: Callable[[str], Iterable[Note]]) -> Iterator[Finding]:
+    """What each validator that is not switched off says of the notes that `notes(name)` gives it."""
+    for name, validator in VALIDATORS.items():
+        if vault.config.severity(name) != "off":
+            yield from _findings(name, validator, vault, notes(name))
+
+
+def order(finding: Finding) -> tuple[str, int, int, str, str]:
+    """What findings are sorted by."""
+    return finding.path, finding.span.line, finding.span.column, finding.validator, finding.reason
+
+
+def _findings(name: str, validator: Validator, vault: Vault, notes: Iterable[Note]) -> Iterator[Finding]:
+    """What one validator says of each note, canvas and base, as serious as the user wants; its faults last, as one."""
+    severity = vault.config.severity(name) or validator.SEVERITY
+    faults: list[tuple[Note, Exception]] = []
+    for note in notes:
+        try:
+            for finding in validator.check(note, vault):
+                yield finding if finding.severity == severity else msgspec.structs.replace(finding, severity=severity)
+        except Exception as error:  # noqa: BLE001 - one bug of ours must not hide what the other validators found
+            faults.append((note, error))
+            if len(faults) == CRASHES:
+                break
+    if faults:
+        yield _internal_error(name, faults)
+
+
+def _internal_error(name: str, faults: list[tuple[Note, Exception]]) -> Finding:
+    note, error = faults[0]
+    module, line = _origin(error.__traceback__)
+    said = plural(
+        "The validator {name} failed on this note: {error}.",
+        "The validator {name} failed on {count} notes, this one first: {error}.",
+        len(faults),
+        name=name,
+        error=f"{type(error).__name__}: {error}",
+    )
+    where = message("it failed in {module}, line {line}", module=module, line=line)
+    return Finding(
+        INTERNAL_ERROR,
+        "error",
+        note.path,
+        TOP,
+        said,
+        message(
+            'report it, please: the fault is ours; `severity = "off"` under `[validators.{name}]` silences it',
+            name=name,
+        ),
+        (Evidence(where, note.path),),
+        name,
+    )
+
+
+def _origin(trace: TracebackType | None) -> tuple[str, int]:
+    """The module and the line where an exception was raised."""
+    module, line = "?", 0
+    while trace:
+        module, line = str(trace.tb_frame.f_globals.get("__name__", "?")), trace.tb_lineno
+        trace = trace.tb_next
+    return module, line
