@@ -137,7 +137,7 @@ class Current:
             return Vault.over(known, before.files, self._setting(), found)
 
         self._make, self._vault = made, None
-        with self._stages.timed("read"):
+        with self._stages.timed("walk"):
             self.listing, changes = disk.changes(self.root, before, self._exclusion, self._reading(known))
         self.changed = self.changed or self.listing != before
         if known:
@@ -172,15 +172,16 @@ class Current:
 
         def read(files: Sequence[tuple[str, int]]) -> Iterator[Parsed]:
             wanted = [disk.Wanted(path, size, known[path].digest if path in known else "") for path, size in files]
-            found = disk.parse_all(self.root, wanted, self._wanted.executor, self._prepare)
-            for done, parsed in enumerate(found, start=1):
-                if self._cold and parsed.note:
-                    self._memory.keep_note(parsed.note, parsed.encoded)
-                elif parsed.note:
-                    self._fresh[parsed.path] = parsed.encoded
-                if self._wanted.progress:
-                    self._wanted.progress(done, len(files))
-                yield parsed
+            with self._stages.timed("read"):
+                found = disk.parse_all(self.root, wanted, self._wanted.executor, self._prepare)
+                for done, parsed in enumerate(found, start=1):
+                    if self._cold and parsed.note:
+                        self._memory.keep_note(parsed.note, parsed.encoded)
+                    elif parsed.note:
+                        self._fresh[parsed.path] = parsed.encoded
+                    if self._wanted.progress:
+                        self._wanted.progress(done, len(files))
+                    yield parsed
 
         return read
 

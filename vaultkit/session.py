@@ -164,7 +164,7 @@ class Session:
         if not plan.edits:
             return ()
         try:
-            with disk.locked(self.root):
+            with self.stages.timed("write"), disk.locked(self.root):
                 written = disk.apply(plan.edits, self.root)
         except WriteError as error:
             self.refresh(error.written)
@@ -254,7 +254,8 @@ class Session:
         for _ in range(_TRIES):
             texts, stale = self._texts({page.path for page in self.pages()} if pages else self._excluded())
             if not stale:
-                return planned(texts)
+                with self.stages.timed("compare"):
+                    return planned(texts)
             self.refresh(stale)
         raise ConflictError(
             message("the notes are being saved faster than they can be read"),

@@ -37,6 +37,7 @@ def commands() -> dict[str, dict[str, str]]:
         _("Take away"): {
             "export": _("The whole graph as JSON or GraphML"),
             "eject": _("Remove everything that vaultkit has written"),
+            "cache": _("Where what was read is kept, and how to clear it"),
             "completion": _("Completion for your shell"),
         },
     }

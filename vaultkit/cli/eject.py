@@ -21,6 +21,7 @@ from vaultkit.report.screen import screen
 
 if TYPE_CHECKING:
     from vaultkit.planner import Plan
+    from vaultkit.session import Session
 
 
 @door(
@@ -40,6 +41,8 @@ def command(asked: Asked, *, dry_run: bool, yes: bool) -> int:
     say_kept(asked, plan)
     if not plan.edits:
         tell(asked, message("There is nothing of vaultkit's to remove."))
+        if not dry_run:
+            _forget(session)
         return 0
     echo(outline(plan.edits, screen(sys.stdout, asked.language)))
     if dry_run:
@@ -54,7 +57,14 @@ def command(asked: Asked, *, dry_run: bool, yes: bool) -> int:
     )
     if session.vault.config.written:
         tell(asked, message("{file} is yours, and stays.", file=FILE_NAME))
+    _forget(session)
     return 0
+
+
+def _forget(session: Session) -> None:
+    """Remove what is kept of the vault in the user's own folder, once the session has put there what it leaves."""
+    session.close()
+    disk.remove_files(disk.kept_files(disk.cache_file(session.root)))
 
 
 def _agreed(asked: Asked, plan: Plan) -> bool:

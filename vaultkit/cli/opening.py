@@ -24,14 +24,13 @@ if TYPE_CHECKING:
     from vaultkit.model import Note
 
 _STAGES = {
-    "settle": message("settings"),
     "walk": message("walk"),
     "read": message("read and parse"),
     "recall": message("recall"),
     "resolve": message("resolve links"),
     "validate": message("judge"),
     "render": message("make pages"),
-    "plan": message("compare"),
+    "compare": message("compare"),
     "write": message("write"),
     "remember": message("remember"),
 }

@@ -17,17 +17,21 @@ def today() -> date:
 
 
 class Stages:
-    """How long each stage of a run has taken, in seconds, in the order in which they began."""
+    """How long each stage of a run has taken, in seconds, in the order in which they ended; none counts in another."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
+        self._within = 0.0
+        """What the stages within the one that runs have taken."""
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
         """Add the time that is spent within to a stage."""
-        self.seconds.setdefault(stage, 0.0)
+        around, self._within = self._within, 0.0
         begun = perf_counter()
         try:
             yield
         finally:
-            self.seconds[stage] += perf_counter() - begun
+            took = perf_counter() - begun
+            self.seconds[stage] = self.seconds.get(stage, 0.0) + took - self._within
+            self._within = around + took

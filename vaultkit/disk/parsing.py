@@ -6,7 +6,7 @@ Which processes these are is the caller's: any `concurrent.futures.Executor` wil
 from __future__ import annotations
 
 import math
-from itertools import repeat
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -61,12 +61,9 @@ def parse_all(
     """What each file reads as; one that is gone by now is left out. In chunks, each in the order of its files.
 
     Without an executor, this process does it, or processes of this machine where there is enough to do; `meanwhile` is
-    done while they begin.
+    done while they begin. What is left when workers die, or when none can be had, is done here.
     """
-    if executor is not None:
-        yield from _mapped(root, files, executor, meanwhile)
-        return
-    if sum(file.size for file in files) < WORTH:
+    if not files or (executor is None and sum(file.size for file in files) < WORTH):
         yield from _parsed(root, files)
         return
     from concurrent.futures import BrokenExecutor  # 10 ms, and most runs have little to read
@@ -75,11 +72,11 @@ def parse_all(
 
     done = set()
     try:
-        with pool() as ours:
-            for parsed in _mapped(root, files, ours, meanwhile):
+        with pool() if executor is None else nullcontext(executor) as lent:
+            for parsed in _mapped(root, files, lent, meanwhile):
                 done.add(parsed.path)
                 yield parsed
-    except (BrokenExecutor, OSError):  # a process was killed, the system lends us none: it can be done without
+    except (BrokenExecutor, OSError):
         yield from _parsed(root, [file for file in files if file.path not in done])
 
 
@@ -117,9 +114,10 @@ def _mapped(
     if executor is None:
         yield from _parsed(root, files)
         return
-    chunks = executor.map(parse_chunk, repeat(str(root)), list(_chunks(files)))
+    chunks = list(_chunks(files))
+    found = executor.map(parse_chunk, [str(root)] * len(chunks), chunks)  # Dask wants to know how many there are
     meanwhile()
-    for chunk in chunks:
+    for chunk in found:
         for path, sent in chunk:
             yield Parsed(path, decode(sent), sent) if isinstance(sent, bytes) else Parsed(path, sent)
 

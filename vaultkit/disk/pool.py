@@ -12,6 +12,8 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from vaultkit.parser import prepare
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -26,11 +28,29 @@ def pool() -> Iterator[ProcessPoolExecutor | None]:
     if workers < 2 or (_METHOD == "fork" and threading.active_count() > 1):  # a fork would copy the others' locks
         yield None
         return
+    if _METHOD == "fork":
+        prepare()
     executor = ProcessPoolExecutor(workers, multiprocessing.get_context(_METHOD), initializer=_begin)
     try:
+        with _undisturbed():
+            for _ in range(workers):  # each begins a process, as long as none is idle
+                executor.submit(int)
         yield executor
     finally:
         executor.shutdown(wait=sys.exc_info()[0] is None, cancel_futures=True)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Ctrl-C waits: what Python runs at a fork would swallow it, and a worker that has just begun would complain."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 # A forked process has all that it needs at once; where the system cannot fork, or not safely, it is started afresh.

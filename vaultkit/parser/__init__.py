@@ -10,7 +10,7 @@ from vaultkit.parser.note import parse as parse_note
 if TYPE_CHECKING:
     from vaultkit.model import Note
 
-__all__ = ["digest", "parse"]
+__all__ = ["digest", "parse", "prepare"]
 
 
 def parse(path: str, data: bytes) -> Note:
@@ -24,3 +24,12 @@ def parse(path: str, data: bytes) -> Note:
 
         return parse_base(path, data)
     return parse_note(path, data)
+
+
+def prepare() -> None:
+    """Load all that any note may need, before the processes that share it are made."""
+    parse("Note.md", _DOUBTFUL)
+
+
+_DOUBTFUL = b"---\na: {b: c}\n---\n<div>\n"
+"""What neither the simple forms of frontmatter nor those of blocks cover."""

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
@@ -96,10 +97,13 @@ class Kinds:
         """Every clue to a note's kind, the strongest first: more than one kind among them is a conflict."""
         if note.generated is not None:
             return
-        yield from self._by_config(note)
-        if _is_no_work(note) or self._is_template(note.name):
+        if self._recognisers:
+            yield from self._by_config(note)
+        presenting = _presenting(note)
+        if _is_no_work(note, presenting) or self._is_template(note.name):
             return
-        yield from self._by_value(note)
+        yield from self._by_value(note.properties)
+        yield from self._by_value(presenting)
         yield from self._by_tag(note)
         yield from self._by_folder(note)
         name = note.name if note.name.isascii() else unicodedata.normalize("NFC", note.name)
@@ -122,14 +126,13 @@ class Kinds:
                 if kind in self.all and _matches(note, pattern):
                     yield Recognition(kind, "config", pattern)
 
-    def _by_value(self, note: Note) -> Iterator[Recognition]:
-        for items in filter(None, (note.properties, _presenting(note))):
-            found = [item for item in items if fold(item.name) in KIND_PROPERTIES]
-            for item in sorted(found, key=lambda item: KIND_PROPERTIES.index(fold(item.name))):
-                for word in map(_word, _each(item.value)):
-                    kind = self.named(word)
-                    if kind:
-                        yield Recognition(kind.name, "property", f"{item.name}: {word}")
+    def _by_value(self, items: tuple[Property, ...]) -> Iterator[Recognition]:
+        found = [item for item in items if fold(item.name) in KIND_PROPERTIES]
+        for item in sorted(found, key=lambda item: KIND_PROPERTIES.index(fold(item.name))):
+            for word in map(_word, _each(item.value)):
+                kind = self.named(word)
+                if kind:
+                    yield Recognition(kind.name, "property", f"{item.name}: {word}")
 
     def _by_tag(self, note: Note) -> Iterator[Recognition]:
         """`#project`, `#project/alpha`, `#type/project`; in the body, only where a note presents itself."""
@@ -228,19 +231,31 @@ def _own_sections(note: Note) -> Iterator[Section]:
             yield section
 
 
-def _is_no_work(note: Note) -> bool:
+def _is_no_work(note: Note, presenting: tuple[Property, ...]) -> bool:
     """Whether a note says that it is a map, an idea, a template ...: nothing that its folder holds.
 
     A template lies among templates, is named one, or still has its placeholders.
     """
-    for item in (*note.properties, *_presenting(note)):
-        if item.name in _PLUGINS:
+    for item in (*note.properties, *presenting):
+        name, value = item.name, item.value
+        if name in _PLUGINS or _holds_place(value):
             return True
-        if fold(item.name) in KIND_PROPERTIES and any(stem(word) in _NO_WORK for word in map(_word, _each(item.value))):
+        if fold(name) in KIND_PROPERTIES and any(stem(word) in _NO_WORK for word in map(_word, _each(value))):
             return True
-        if any("{{" in value or "<%" in value for value in map(str, _each(item.value))):
-            return True
-    return any(folder_stem(folder) in _TEMPLATE for folder in note.folder.split("/"))
+    return _among_templates(note.folder)
+
+
+def _holds_place(value: Value) -> bool:
+    """Whether something is still to be filled in: `{{date}}`, `<% tp.date.now() %>`."""
+    if isinstance(value, tuple):
+        return any(_holds_place(str(each)) for each in value)
+    words = value if isinstance(value, str) else str(value)
+    return "{{" in words or "<%" in words
+
+
+@lru_cache(maxsize=4096)
+def _among_templates(folder: str) -> bool:
+    return any(folder_stem(name) in _TEMPLATE for name in folder.split("/"))
 
 
 def _each(value: Value) -> tuple[Value, ...]:

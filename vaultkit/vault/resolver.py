@@ -19,13 +19,18 @@ if TYPE_CHECKING:
 class Resolver:
     """An index of every file of a vault by its name, extension included."""
 
-    __slots__ = ("_by_name",)
+    __slots__ = ("_alone", "_by_name")
 
     def __init__(self, paths: Iterable[str]) -> None:
         by_name: dict[str, list[str]] = {}
         for path in paths:
             by_name.setdefault(name_key(path.rpartition("/")[2]), []).append(path)
-        self._by_name = {name: tuple(sorted(found, key=_order)) for name, found in by_name.items()}
+        self._by_name = {
+            name: (found[0],) if len(found) == 1 else tuple(sorted(found, key=_order))
+            for name, found in by_name.items()
+        }
+        self._alone: dict[str, tuple[str, ...]] = {}
+        """Target -> what it means wherever it stands: most are names, and are asked for again and again."""
 
     def replaced(self, added: Iterable[str], removed: Iterable[str]) -> Resolver:
         """The same index after files came and went."""
@@ -57,9 +62,12 @@ class Resolver:
 
     def candidates(self, target: str, source: str) -> tuple[str, ...]:
         """Every file that `target` could mean, the one that Obsidian opens first; one only when its path is exact."""
-        low = name_key(target).strip()
-        low, named = self._named(low)
+        known = self._alone.get(target)
+        if known is not None:
+            return known
+        low, named = self._named(name_key(target).strip())
         if len(named) <= 1 and "/" not in low:
+            self._alone[target] = named
             return named
         folder = source.rpartition("/")[0]
         if low.startswith(("./", "../")):
