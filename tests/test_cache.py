@@ -233,7 +233,7 @@ def test_what_happened_before_and_was_undone_is_seen(
     hold(root, cache)
 
 
-FIRST = (edit, remove, settle_exclusion, add_a_twin)
+FIRST = (remove, settle_exclusion)
 
 
 @pytest.mark.parametrize(

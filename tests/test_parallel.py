@@ -205,6 +205,10 @@ sys.exit(main(["--no-cache", "-C", sys.argv[1], "check"]))
 """
 
 
+AT_FORK = "import os, signal; os.register_at_fork(before=lambda: os.kill(os.getpid(), signal.SIGINT))"
+"""Ctrl-C at the worst of moments: what is raised in the midst of a fork, Python only tells of."""
+
+
 def children_of(process: int) -> set[int]:
     """The processes that it has begun, by Linux's own table."""
     found = set()
@@ -244,6 +248,13 @@ def test_ctrl_c_ends_all_of_it(much: Path, looks: int) -> None:
     assert (process.returncode, out, trouble.strip()) == (130, "", "")
     assert begun
     assert not any(map(alive, begun))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes are not forked")
+def test_ctrl_c_while_a_process_begins(much: Path) -> None:
+    arguments = [sys.executable, "-c", AT_FORK + READING, str(much)]
+    done = subprocess.run(arguments, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (130, "", "")
 
 
 @pytest.fixture(scope="module")

@@ -60,6 +60,8 @@ class Current:
         self._fresh: dict[str, bytes] = {}
         """What the memory has not been given yet: path -> the encoded note, or nothing where nobody has encoded it."""
         self._prepared: Setting | None = None
+        self._lost: set[str] = set()
+        """The notes that the memory should have had, and has not."""
         remembered = memory.listing()
         self._cold = remembered is None
         self.listing = remembered or _NOTHING
@@ -140,6 +142,11 @@ class Current:
         with self._stages.timed("walk"):
             self.listing, changes = disk.changes(self.root, before, self._exclusion, self._reading(known))
         self.changed = self.changed or self.listing != before
+        for change in changes:
+            known.get(change.path)
+        if any(change.path in self._lost for change in changes):
+            self.listing, self._lost, self._cold = _NOTHING, set(), True  # nobody knows what it was before
+            return self._read({}, worked)
         if known:
             return self._stepped(changes) if changes else "same"
         from vaultkit.vault import Vault
@@ -171,7 +178,10 @@ class Current:
         """How files are read that may have changed: those whose bytes are as known are not parsed."""
 
         def read(files: Sequence[tuple[str, int]]) -> Iterator[Parsed]:
-            wanted = [disk.Wanted(path, size, known[path].digest if path in known else "") for path, size in files]
+            digests = {path: known[path].digest for path, _ in files if path in known}
+            wanted = [
+                disk.Wanted(path, size, "" if path in self._lost else digests.get(path, "")) for path, size in files
+            ]
             with self._stages.timed("read"):
                 found = disk.parse_all(self.root, wanted, self._wanted.executor, self._prepare)
                 for done, parsed in enumerate(found, start=1):
@@ -189,6 +199,8 @@ class Current:
         """A note as it was kept; should that be lost, as it now reads."""
         note = self._memory.note(path)
         if note is None:
+            self._lost.add(path)
+            self._fresh[path], self.changed = b"", True  # to be kept again
             note = next(disk.read_notes(self.root, (path,)), Note(path=path, digest=""))
         return note
 

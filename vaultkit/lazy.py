@@ -5,12 +5,9 @@ Whoever goes through all of it has all of it made: a command that asks of three 
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
+from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
 from enum import Enum
-from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from typing import Generic, NamedTuple, TypeAlias, TypeVar, cast
 
 ValueT = TypeVar("ValueT")
 
@@ -26,37 +23,55 @@ Found: TypeAlias = Mapping[str, ValueT | _Unmade]
 _UNMADE = _Unmade.UNMADE
 
 
+class Kept(NamedTuple, Generic[ValueT]):
+    """What was made in an earlier run, read when all of it is wanted: for one key, making it anew is quicker."""
+
+    read: Callable[[], Mapping[str, ValueT]]
+    but: frozenset[str] = frozenset()
+    """The keys of which it no longer holds."""
+
+
 class Lazy(Mapping[str, ValueT]):
-    """Key -> `make(key)`, each made once, in the order of the keys; what is `found` already is not made again."""
+    """Key -> `make(key)`, each made once, in the order of the keys; what is `found` or `kept` is not made again."""
 
-    __slots__ = ("_found", "_make", "_whole")
+    __slots__ = ("_found", "_kept", "_make", "_whole")
 
-    def __init__(self, keys: Iterable[str], make: Callable[[str], ValueT], found: Found[ValueT] | None = None) -> None:
+    def __init__(
+        self,
+        keys: Iterable[str],
+        make: Callable[[str], ValueT],
+        found: Found[ValueT] | None = None,
+        kept: Kept[ValueT] | None = None,
+    ) -> None:
         self._make = make
+        self._kept = kept
         self._found: dict[str, ValueT | _Unmade]
         self._whole = False
         """Whether all has been made."""
-        known = keys if isinstance(keys, Mapping) else dict.fromkeys(keys)
         if not found:
-            self._found = dict.fromkeys(known, _UNMADE)
+            self._found = dict.fromkeys(keys, _UNMADE)
         else:
-            self._found = {key: found.get(key, _UNMADE) for key in known}
+            self._found = {key: found.get(key, _UNMADE) for key in keys}
 
     def found(self) -> Found[ValueT]:
-        """What has been made so far."""
+        """What has been made so far; not to be changed."""
         return self._found
 
-    def again(self, make: Callable[[str], ValueT], but: Iterable[str]) -> Lazy[ValueT]:
-        """The same keys once more; what has been made is kept, apart from some."""
-        new = Lazy((), make)
+    def again(
+        self, make: Callable[[str], ValueT], but: frozenset[str], keys: Iterable[str] | None = None
+    ) -> Lazy[ValueT]:
+        """The same once more, with other keys if need be; what has been made is kept, apart from some."""
+        kept = self._kept and Kept(self._kept.read, self._kept.but | but)
+        new = Lazy((), make, None, kept)
         new._found = self._found.copy()
         for key in but:
             if key in new._found:
                 new._found[key] = _UNMADE
-        return new
+        return new if keys is None else Lazy(keys, make, new._found, kept)
 
     def made(self) -> dict[str, ValueT] | None:
         """All of it, if all of it has been made."""
+        self._recall()
         return self._filled() if self._whole or _UNMADE not in self._found.values() else None
 
     def __getitem__(self, key: str) -> ValueT:
@@ -89,10 +104,20 @@ class Lazy(Mapping[str, ValueT]):
     def _filled(self) -> dict[str, ValueT]:
         found = cast("dict[str, ValueT]", self._found)
         if not self._whole:
+            self._recall()
             for key in [key for key, value in self._found.items() if value is _UNMADE]:
                 found[key] = self._make(key)
             self._whole = True
         return found
+
+    def _recall(self) -> None:
+        """Take what an earlier run has kept."""
+        kept, self._kept = self._kept, None
+        if kept:
+            known, found = kept.read(), self._found
+            for key in [key for key, value in found.items() if value is _UNMADE and key not in kept.but]:
+                if key in known:
+                    found[key] = known[key]
 
 
 class Sieve(Mapping[str, ValueT]):

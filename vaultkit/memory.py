@@ -27,6 +27,16 @@ if TYPE_CHECKING:
 ValueT = TypeVar("ValueT")
 
 _NOTE = "note "
+_FEW = 200
+"""How many notes may have changed before what was worked out of all of them is kept anew."""
+TOLD = "told"
+_GATHERED = (
+    "vaultkit.insights.action.pointing",
+    "vaultkit.insights.links.wanting",
+    "vaultkit.insights.names.borne",
+    "vaultkit.insights.unquoted.sought",
+)
+"""What is asked of each note and takes long to ask; the answers are texts."""
 _SHELVES = 64
 """Among how many entries the names that links look up are shared out, so that one question reads few of them."""
 _MANY = 64
@@ -43,6 +53,14 @@ class Judgement(Struct, frozen=True):
     """Vaultkit's own pages left out."""
     recognises: bool
     """Whether any note is of a kind."""
+
+
+class _Worked(Struct, frozen=True):
+    """Of what, and under which settings, the answers hold that are kept beside it."""
+
+    fingerprint: str
+    but: tuple[str, ...] = ()
+    """The notes that have changed since."""
 
 
 class Memory:
@@ -83,16 +101,16 @@ class Memory:
         return kinds
 
     def known(self, fingerprint: str, read: Mapping[str, Note]) -> Known:
-        """What was worked out of the notes as they read then; of their kinds only under the same settings."""
-        from vaultkit.vault.kinds import Recognition
+        """What was worked out of the notes as they read then, under the same settings; none of it is read yet."""
         from vaultkit.vault.stepping import Known
+        from vaultkit.vault.worked import Recalled
 
-        told = self._under(fingerprint, "told", dict[str, Recognition])
-        if told is None:
-            return Known(referrers=self._referrers(read))
-        kept = {question: self._under(fingerprint, _key(question), type_) for question, type_ in _gathered().items()}
-        gathered = {question: found for question, found in kept.items() if found is not None}
-        return Known({path: told.get(path) for path in read}, gathered, self._referrers(read))
+        referrers = self._referrers(read)
+        worked = self._decoded("worked", _Worked)
+        if worked is None or worked.fingerprint != fingerprint:
+            return Known(referrers=referrers)
+        readers = {key: self._reader(key, read) for key in (TOLD, *_GATHERED)}
+        return Known(Recalled(readers, frozenset(worked.but)), referrers)
 
     def keep_kinds(self, fingerprint: str, kinds: Mapping[str, Kind]) -> None:
         """Keep them for the next run."""
@@ -122,13 +140,21 @@ class Memory:
             self._keep("judgement", judgement)
 
     def keep_worked(self, fingerprint: str, vault: Vault) -> None:
-        """Keep what was worked out of every note, and forget what was worked out of some, or under other settings."""
-        told = vault.worked.told.made()
-        self._keep_or_drop("told", told and (fingerprint, {path: each for path, each in told.items() if each}))
-        for question in _gathered():
-            found = vault.worked.gathered.get(question)
-            made = found.made() if found is not None else None
-            self._keep_or_drop(_key(question), made and (fingerprint, made))
+        """Keep what was worked out of every note; after a small step, only for which notes it no longer holds."""
+        from vaultkit.vault.worked import key_of
+
+        worked = vault.worked
+        if worked.recalled.read and len(worked.recalled.but) < _FEW:
+            self._keep("worked", _Worked(fingerprint, tuple(sorted(worked.recalled.but))))
+            return
+        found = {TOLD: worked.told, **{key_of(question): each for question, each in worked.gathered.items()}}
+        for key in (TOLD, *_GATHERED):
+            made = found[key].made() if key in found else None
+            if made is None:
+                self._cache.drop(key)
+            else:
+                self._keep(key, {path: each for path, each in made.items() if each})
+        self._keep("worked", _Worked(fingerprint))
 
     def keep_referrers(self, referrers: Referrers, *, whole: bool) -> None:
         """Keep which names are looked up where: all of them, or those that have changed."""
@@ -176,11 +202,18 @@ class Memory:
         found = self._decoded(key, tuple[str, type_])
         return found[1] if found and found[0] == fingerprint else None
 
-    def _keep_or_drop(self, key: str, value: object) -> None:
-        if not value:
-            self._cache.drop(key)
-        else:
-            self._keep(key, value)
+    def _reader(self, key: str, read: Mapping[str, Note]) -> Callable[[], Mapping[str, Any]]:
+        """What reads the answers to one question; where nothing was worth keeping, the answer was nothing."""
+
+        def answers() -> Mapping[str, Any]:
+            from vaultkit.vault.kinds import Recognition
+
+            type_: Any = dict[str, Recognition] if key == TOLD else dict[str, tuple[str, ...]]
+            kept = self._decoded(key, type_)
+            nothing = None if key == TOLD else ()
+            return {} if kept is None else {path: kept.get(path, nothing) for path in read}
+
+        return answers
 
     def _shelf(self, number: int) -> dict[str, list[str]] | None:
         return self._decoded(f"names {number}", dict[str, list[str]])
@@ -204,17 +237,3 @@ class Memory:
             return msgspec.msgpack.decode(data, type=type_) if data else None
         except msgspec.MsgspecError:
             return None
-
-
-def _gathered() -> dict[Callable[[Vault, Note], Any], Any]:
-    """What is asked of each note and takes long to ask, with the type of what is known: path -> answer."""
-    from vaultkit.insights.action import pointing
-    from vaultkit.insights.links import wanting
-    from vaultkit.insights.names import borne
-    from vaultkit.insights.unquoted import sought
-
-    return dict.fromkeys((borne, pointing, sought, wanting), dict[str, tuple[str, ...]])
-
-
-def _key(question: Callable[[Vault, Note], Any]) -> str:
-    return f"{question.__module__}.{question.__name__}"

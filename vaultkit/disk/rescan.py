@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vaultkit.disk.beneath import opened
-from vaultkit.disk.listing import Listing, is_hidden, is_read, scan, stat_of
+from vaultkit.disk.listing import Listing, Stat, is_hidden, is_read, scan, stat_of
 from vaultkit.model import Change
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _SAME_TICK_NS = 2_000_000_000
 """The coarsest clock that files are stamped by (FAT): within it two writes may bear one time."""
+_UNREAD = Stat(-1, -1, -1)
+"""In place of the stat of a note that could not be read: nothing but another try tells whether it now can be."""
 
 
 def changes(root: Path, before: Listing, exclusion: Exclusion, read: Read) -> tuple[Listing, tuple[Change, ...]]:
@@ -79,8 +81,9 @@ def _changed(
     """What a note whose bytes are the same as before has changed is nothing but its stat."""
     found = {parsed.path: parsed.note for parsed in read([(path, after.notes[path].size) for path in suspects])}
     gone = set(suspects) - found.keys()
-    if gone:
-        notes = {path: known for path, known in after.notes.items() if path not in gone}
+    unread = {path for path, note in found.items() if note is not None and not note.digest}
+    if gone or unread:
+        notes = {path: _UNREAD if path in unread else known for path, known in after.notes.items() if path not in gone}
         after = msgspec.structs.replace(after, notes=notes)
     gone = {*(before.notes.keys() - after.notes.keys()), *(before.files - after.files)}
     removed = [path for path in gone if path not in after.notes and path not in after.files]

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, to_builtins
 
 from vaultkit.model import Task
-from vaultkit.parser.base import view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -65,6 +64,8 @@ def view_of(vault: Vault, edge: Edge) -> str | None:
     """The view of a base that a link to it opens: the one that it names, or the first; None for any other link."""
     if edge.target is None or not edge.target.endswith(".base") or edge.target not in vault.boards:
         return None
+    from vaultkit.parser.base import view  # the whole parser, and few links lead to a base
+
     found = view(vault.boards[edge.target], edge.link.anchor)
     return found.text if found else None
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from vaultkit.lazy import Lazy
+from vaultkit.vault.worked import Recalled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
-    from vaultkit.lazy import Found
     from vaultkit.model import Change, Note
-    from vaultkit.vault.kinds import Recognition
     from vaultkit.vault.referrers import Referrers
     from vaultkit.vault.vault import Vault
 
@@ -19,14 +18,13 @@ if TYPE_CHECKING:
 class Known(NamedTuple):
     """What of a vault is known already, from the one before it or from a run before: path -> what was worked out."""
 
-    told: Found[Recognition | None] | None = None
-    gathered: Mapping[Callable[[Vault, Note], Any], Found[Any]] = {}
+    recalled: Recalled = Recalled()
     referrers: Referrers | None = None
     last: Vault | None = None
     """The vault before it, of which everything holds apart from what was touched."""
     touched: frozenset[str] = frozenset()
     moved: bool = False
-    """Whether files came or went."""
+    """Whether other files than before are read."""
 
 
 class Step(NamedTuple):
@@ -54,13 +52,14 @@ def stepped(vault: Vault, changes: Iterable[Change]) -> Step:
     after = [change.note for change in last.values() if change.note and not change.removed]
     looked_for = [vault.referrers.sources(path) for path in moved]
     touched = frozenset(note.path for note in (*before, *after)).union(*looked_for)
+    regrouped = last.keys() & vault.everything.keys() != {note.path for note in after}
     others = {path for path, change in last.items() if change.note is None and not change.removed}
     new = type(vault)(
         _read_after(vault.everything, {note.path: note for note in after}, last),
         (vault.files - last.keys()) | others,
         vault.setting,
         resolver=vault.resolver.replaced(added, removed) if moved else vault.resolver,
-        known=Known(referrers=vault.referrers.replaced(before, after), last=vault, touched=touched, moved=bool(moved)),
+        known=Known(referrers=vault.referrers.replaced(before, after), last=vault, touched=touched, moved=regrouped),
     )
     return Step(vault, new, touched, moved)
 

@@ -5,15 +5,14 @@ Each is worked out when it is first asked for, and handed on from vault to vault
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from vaultkit.lazy import Lazy
+from vaultkit.lazy import Kept, Lazy
 from vaultkit.vault.linking import edges
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from vaultkit.lazy import Found
     from vaultkit.model import Note
     from vaultkit.vault.graph import Edge
     from vaultkit.vault.kinds import Recognition
@@ -22,59 +21,72 @@ if TYPE_CHECKING:
 
 AnswerT = TypeVar("AnswerT")
 
+TOLD = "told"
+"""The key of the kinds."""
+
+
+class Recalled(NamedTuple):
+    """What an earlier run has kept of each note, by the key of what was asked."""
+
+    read: Mapping[str, Callable[[], Mapping[str, Any]]] = {}
+    but: frozenset[str] = frozenset()
+    """The notes of which it no longer holds."""
+
+    def without(self, touched: frozenset[str]) -> Recalled:
+        """What still holds once some notes have changed."""
+        return self._replace(but=self.but | touched)
+
+    def kept(self, key: str) -> Kept[Any] | None:
+        """The answers to one question; None where none were kept."""
+        return Kept(self.read[key], self.but) if key in self.read else None
+
+
+def key_of(question: Callable[[Vault, Note], Any]) -> str:
+    """The name under which the answers to a question are kept."""
+    return f"{question.__module__}.{question.__name__}"
+
 
 class Worked:
     """Path -> the kind, the edges and whatever else was asked of each note."""
 
+    recalled: Recalled
+    """What an earlier run has kept."""
+
     def __init__(self, vault: Vault, known: Known) -> None:
         last = known.last.worked if known.last else None
         self._vault = vault
-        self._known = known
+        self.recalled = (
+            known.recalled if last is None else last.recalled._replace(but=last.recalled.but | known.touched)
+        )
+        """What an earlier run has kept."""
         self.told: Lazy[Recognition | None]
         """Which kind a note is of."""
         self.outgoing: Lazy[tuple[Edge, ...]]
         self.aside: Lazy[tuple[Edge, ...]]
         """The edges of canvases and bases."""
-        self.told = self._kept(last.told if last else None, vault.notes, self._recognise, known.told)
-        self.outgoing = self._kept(last.outgoing if last else None, vault.notes, self._edges)
-        self.aside = self._kept(last.aside if last else None, vault.boards, self._edges)
-        self._gathered: dict[Callable[[Vault, Note], Any], Lazy[Any]] = {}
-        for question in {**(last.gathered if last else {}), **known.gathered}:
-            self._gathered[question] = self._asked(question)
-        self._known = known._replace(last=None)  # or every vault would keep all those before it
-
-    @property
-    def gathered(self) -> Mapping[Callable[[Vault, Note], Any], Lazy[Any]]:
-        """Question -> path -> answer."""
-        return self._gathered
+        if last is None:
+            self.told = Lazy(vault.notes, self._recognise, None, self.recalled.kept(TOLD))
+            self.outgoing = Lazy(vault.notes, self._edges)
+            self.aside = Lazy(vault.boards, self._edges)
+            self.gathered: dict[Callable[[Vault, Note], Any], Lazy[Any]] = {}
+            """Question -> path -> answer."""
+            return
+        notes, boards, both = (vault.notes, vault.boards, vault.everything) if known.moved else (None, None, None)
+        self.told = last.told.again(self._recognise, known.touched, notes)
+        self.outgoing = last.outgoing.again(self._edges, known.touched, notes)
+        self.aside = last.aside.again(self._edges, known.touched, boards)
+        self.gathered = {q: each.again(self._making(q), known.touched, both) for q, each in last.gathered.items()}
 
     def gather(self, question: Callable[[Vault, Note], AnswerT]) -> Mapping[str, AnswerT]:
         """Path -> the answer, for every note and board."""
-        if question not in self._gathered:
-            self._gathered[question] = self._asked(question)
-        return cast("Mapping[str, AnswerT]", self._gathered[question])
+        if question not in self.gathered:
+            kept = self.recalled.kept(key_of(question))
+            self.gathered[question] = Lazy(self._vault.everything, self._making(question), None, kept)
+        return self.gathered[question]
 
-    def _asked(self, question: Callable[[Vault, Note], AnswerT]) -> Lazy[AnswerT]:
-        vault, last = self._vault, self._known.last
-
-        def make(path: str) -> AnswerT:
-            return question(vault, vault.read(path))
-
-        before = last.worked.gathered.get(question) if last else None
-        return self._kept(before, vault.everything, make, self._known.gathered.get(question))
-
-    def _kept(
-        self,
-        before: Lazy[AnswerT] | None,
-        keys: Mapping[str, object],
-        make: Callable[[str], AnswerT],
-        found: Found[AnswerT] | None = None,
-    ) -> Lazy[AnswerT]:
-        """What was worked out for the vault before, or in an earlier run, as far as it still holds."""
-        if before is None:
-            return Lazy(keys, make, found)
-        kept = before.again(make, self._known.touched)
-        return Lazy(keys, make, kept.found()) if self._known.moved else kept
+    def _making(self, question: Callable[[Vault, Note], AnswerT]) -> Callable[[str], AnswerT]:
+        vault = self._vault
+        return lambda path: question(vault, vault.read(path))
 
     def _recognise(self, path: str) -> Recognition | None:
         return self._vault.kinds.recognise(self._vault.notes[path])
