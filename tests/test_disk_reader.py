@@ -367,7 +367,8 @@ def test_changes_lead_from_any_listing_to_the_next(
     texts = {note.path: note.digest for note in read_notes(root, before.notes)}
     do(root, then)
     hinted = {path for path, _, _ in then}
-    for after, told in (changes(root, before, NOTHING, afresh(root)), changes_at(root, before, hinted, NOTHING, afresh(root))):
+    walked = changes(root, before, NOTHING, afresh(root))
+    for after, told in (walked, changes_at(root, before, hinted, NOTHING, afresh(root))):
         stepped = dict(texts)
         for change in told:
             stepped.pop(change.path, None)

@@ -182,10 +182,10 @@ class Session:
 
     def refresh(self, paths: Iterable[str] | None = None) -> bool:
         """Step to the vault as it now stands on disk; `paths` only hints where to look. True when anything changed."""
-        outcome = self._current.refresh(paths)
-        if outcome != "same":
+        changed = self._current.refresh(paths) != "same"
+        if changed:
             self._follow(self._current.step)
-        return outcome != "same"
+        return changed
 
     def tomorrow(self) -> bool:
         """Step to another day when the clock has; True when it did."""

@@ -33,6 +33,9 @@ def exclusion(config: Config, obsidian: Obsidian) -> Exclusion:
     expressions = tuple(_expressions(filters))
     matches = _globs([_composed(glob) for glob in config.exclude]) if config.exclude else None
 
+    if not prefixes and not expressions and matches is None:
+        return lambda _path: False
+
     def excluded(path: str) -> bool:
         path = _composed(path)
         return (

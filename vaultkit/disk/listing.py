@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from vaultkit.disk.excluded import Exclusion
 
 
+_READ = (".md", ".canvas", ".base")
+"""What the names of files end with in which links stand."""
+
+
 class Stat(Struct, frozen=True, gc=False, array_like=True):
     """What a note's file looked like without being opened."""
 
@@ -50,9 +54,10 @@ def scan(root: Path, exclusion: Exclusion) -> Listing:
         folder = heaps.folders.pop()
         try:
             with os.scandir(root / folder) as entries:
+                home = f"{folder}/" if folder else ""
                 for entry in entries:
                     if not entry.name.startswith("."):
-                        _take(entry, f"{folder}/{entry.name}" if folder else entry.name, exclusion, heaps)
+                        _take(entry, home + entry.name, exclusion, heaps)
         except OSError as error:
             if not folder:
                 raise _no_vault(root, error) from None
@@ -78,7 +83,7 @@ def is_note(path: str) -> bool:
 
 def is_read(path: str) -> bool:
     """Whether links stand in a file: a note, a canvas or a base."""
-    return path.endswith((".md", ".canvas", ".base"))
+    return path.endswith(_READ)
 
 
 def is_utf8(name: str) -> bool:
@@ -100,17 +105,18 @@ class _Heaps(NamedTuple):
 
 
 def _take(entry: os.DirEntry[str], path: str, exclusion: Exclusion, heaps: _Heaps) -> None:
-    """Put one name on the heap that it belongs on."""
+    """Put one name on the heap that it belongs on; nearly all are notes, so that is asked first."""
     try:
         if not path.isascii() and not is_utf8(path):
             heaps.unreadable.append(os.fsencode(path).decode("utf-8", "backslashreplace"))
-        elif entry.is_dir(follow_symlinks=False):
-            heaps.folders.append(path)
         elif entry.is_file(follow_symlinks=False):
-            if is_read(path) and not exclusion(path):
-                heaps.notes[path] = stat_of(entry.stat(follow_symlinks=False))
+            if path.endswith(_READ) and not exclusion(path):
+                status = entry.stat(follow_symlinks=False)
+                heaps.notes[path] = Stat(status.st_size, status.st_mtime_ns, status.st_ino)
             else:
                 heaps.files.append(path)
+        elif entry.is_dir(follow_symlinks=False):
+            heaps.folders.append(path)
         elif entry.is_symlink() and entry.is_dir():
             heaps.unreadable.append(path)
         elif entry.is_symlink() and entry.is_file():
