@@ -39,7 +39,7 @@ DAY = date(2026, 3, 16)
 def command(asked: Asked) -> None:
     """The copy stays, to play with."""
     folder = disk.copy_to_temporary(resources.sample_vault(), "vaultkit-demo-")
-    asked = asked._replace(vault=folder, today=asked.today or DAY)
+    asked = asked._replace(vault=folder, today=asked.today or DAY, no_cache=True)
     session = open_session(asked)
     session.apply(session.eject())  # the sample comes with its pages: without them there is something to see
     session.apply(_in_language(session, asked.language))
