@@ -34,7 +34,7 @@ class Kept(NamedTuple, Generic[ValueT]):
 class Lazy(Mapping[str, ValueT]):
     """Key -> `make(key)`, each made once, in the order of the keys; what is `found` or `kept` is not made again."""
 
-    __slots__ = ("_found", "_kept", "_make", "_whole")
+    __slots__ = ("_found", "_kept", "_make", "_open", "_whole")
 
     def __init__(
         self,
@@ -48,6 +48,8 @@ class Lazy(Mapping[str, ValueT]):
         self._found: dict[str, ValueT | _Unmade]
         self._whole = False
         """Whether all has been made."""
+        self._open: set[str] | None = None
+        """The keys that may not have been made, where that is known."""
         if not found:
             self._found = dict.fromkeys(keys, _UNMADE)
         else:
@@ -64,9 +66,10 @@ class Lazy(Mapping[str, ValueT]):
         kept = self._kept and Kept(self._kept.read, self._kept.but | but)
         new = Lazy((), make, None, kept)
         new._found = self._found.copy()
-        for key in but:
-            if key in new._found:
-                new._found[key] = _UNMADE
+        opened = [key for key in but if key in new._found]
+        new._found.update(dict.fromkeys(opened, _UNMADE))
+        if self._whole or self._open is not None:
+            new._open = {*opened, *(self._open or ())}
         return new if keys is None else Lazy(keys, make, new._found, kept)
 
     def made(self) -> dict[str, ValueT] | None:
@@ -105,9 +108,10 @@ class Lazy(Mapping[str, ValueT]):
         found = cast("dict[str, ValueT]", self._found)
         if not self._whole:
             self._recall()
-            for key in [key for key, value in self._found.items() if value is _UNMADE]:
-                found[key] = self._make(key)
-            self._whole = True
+            for key in list(self._found) if self._open is None else self._open:
+                if self._found[key] is _UNMADE:
+                    found[key] = self._make(key)
+            self._whole, self._open = True, None
         return found
 
     def _recall(self) -> None:

@@ -67,15 +67,26 @@ def ups(vault: Vault) -> Mapping[str, tuple[Up, ...]]:
     """Child -> what it serves, its own statements first, the first of them primary."""
     own: dict[str, list[Up]] = {}
     listed: dict[str, list[Up]] = {}
-    for path, told in vault.recognised.items():
-        for edge in vault.graph.outgoing[path]:
-            if not edge.relation or not edge.human:
-                continue
-            if edge.relation == "serves":
-                own.setdefault(path, []).append(Up(path, edge.target, edge))
-            elif edge.target and _states_inverse(vault, told.kind, edge.relation):
-                listed.setdefault(edge.target, []).append(Up(edge.target, path, edge))
+    stated = vault.gather(_stated)
+    for path in vault.recognised:
+        mine, others = stated[path]
+        if mine:
+            own[path] = list(mine)
+        for up in others:
+            listed.setdefault(up.child, []).append(up)
     return {path: (*own.get(path, ()), *listed.get(path, ())) for path in sorted(own.keys() | listed.keys())}
+
+
+def _stated(vault: Vault, note: Note) -> tuple[tuple[Up, ...], tuple[Up, ...]]:
+    """What a note says that it serves, and what it says in a list of its own that others serve it."""
+    told = vault.recognised.get(note.path)
+    if told is None:
+        return (), ()
+    edges = [edge for edge in vault.graph.of(note.path) if edge.relation and edge.human]
+    own = [Up(note.path, edge.target, edge) for edge in edges if edge.relation == "serves"]
+    others = (edge for edge in edges if edge.target and edge.relation != "serves")
+    listed = [Up(e.target or "", note.path, e) for e in others if _states_inverse(vault, told.kind, e.relation)]
+    return tuple(own), tuple(listed)
 
 
 def downs(vault: Vault) -> Mapping[str, tuple[Up, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from vaultkit.text import fold
@@ -42,12 +43,12 @@ def is_french(vault: Vault, note: Note) -> bool:
 
 def usual_names(vault: Vault) -> Mapping[tuple[str, bool], str]:
     """(Field, whether among French notes) -> the property name that most notes write it by."""
-    counts: dict[tuple[str, bool], Counter[str]] = {}
     written = vault.gather(_written)
-    for path in vault.recognised:
-        for key, name in written[path]:
-            counts.setdefault(key, Counter())[name] += 1
-    return {key: min(names, key=lambda name: (-names[name], name)) for key, names in counts.items()}
+    counts = Counter(chain.from_iterable(written[path] for path in vault.recognised))
+    names: dict[tuple[str, bool], list[tuple[int, str]]] = {}
+    for (key, name), count in counts.items():
+        names.setdefault(key, []).append((-count, name))
+    return {key: min(counted)[1] for key, counted in names.items()}
 
 
 def _written(vault: Vault, note: Note) -> tuple[tuple[tuple[str, bool], str], ...]:

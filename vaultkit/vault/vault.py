@@ -71,7 +71,8 @@ class Vault:
         """Path -> note, in the order of the paths."""
         self.boards: Mapping[str, Note]
         """Path -> what was read of a canvas or a base, in the order of the paths."""
-        self.notes, self.boards = _parted(read)
+        alone = known.last is not None and not known.moved and not known.last.boards
+        self.notes, self.boards = (read, {}) if alone else _parted(read)
         self.files = files
         """Every other file that a link can lead to: attachments, and what is excluded from judgement."""
         self.setting = setting
