@@ -10,8 +10,10 @@ from vaultkit.disk import Cache
 from vaultkit.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
+
+    import pytest
 
     from vaultkit.model import Finding
     from vaultkit.vault import Edge, Vault
@@ -75,3 +77,18 @@ def age(root: Path) -> None:
     for number, path in enumerate(sorted(root.rglob("*"))):
         if path.is_file():
             os.utime(path, ns=(OLD_NS, OLD_NS + number))
+
+
+def opened(monkeypatch: pytest.MonkeyPatch, run: Callable[[], object]) -> list[str]:
+    """The notes, canvases and bases that are opened during a run."""
+    paths: list[str] = []
+    real = os.open
+
+    def counting(path: str | Path, *rest: int, **named: int) -> int:
+        paths.append(str(path))
+        return real(path, *rest, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", counting)
+        run()
+    return [path for path in paths if path.endswith(READ)]

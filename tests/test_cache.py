@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.cache_vault import FILES, OLD_NS, READ, TODAY, Said, age, said
+from tests.cache_vault import FILES, OLD_NS, READ, TODAY, Said, age, opened, said
 from tests.cli_vault import files_of
 from vaultkit import parser, resources
 from vaultkit.disk import Cache, cache_file, cache_folder, decode, encode
@@ -55,21 +55,6 @@ def hold(root: Path, cache: Path, **asked: object) -> Said:
     assert second == without
     assert files_of(root) == files
     return without
-
-
-def opened(monkeypatch: pytest.MonkeyPatch, run: Callable[[], object]) -> list[str]:
-    """The notes, canvases and bases that are opened during a run."""
-    paths: list[str] = []
-    real = os.open
-
-    def counting(path: str | Path, *rest: int, **named: int) -> int:
-        paths.append(str(path))
-        return real(path, *rest, **named)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "open", counting)
-        run()
-    return [path for path in paths if path.endswith(READ)]
 
 
 def parsed(monkeypatch: pytest.MonkeyPatch, run: Callable[[], object]) -> list[str]:

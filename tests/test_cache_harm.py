@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cache_vault import FILES, OLD_NS, READ, age, said
+from tests.cache_vault import FILES, OLD_NS, age, opened, said
 from tests.cli_vault import command, files_of
 from vaultkit.disk import Cache
 
@@ -70,21 +70,6 @@ def is_kept(root: Path, cache: Path) -> bool:
     found = kept.get("listing")
     kept.close()
     return found is not None
-
-
-def opened(monkeypatch: pytest.MonkeyPatch, run: Callable[[], object]) -> list[str]:
-    """The notes, canvases and bases that are opened during a run."""
-    paths: list[str] = []
-    real = os.open
-
-    def counting(path: str | Path, *rest: int, **named: int) -> int:
-        paths.append(str(path))
-        return real(path, *rest, **named)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "open", counting)
-        run()
-    return [path for path in paths if path.endswith(READ)]
 
 
 def damage(root: Path, cache: Path, harms: Iterator[Callable[[Path], None]]) -> None:

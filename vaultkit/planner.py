@@ -71,7 +71,7 @@ def stands(vault: Vault, page: Page) -> bool:
     note = vault.notes.get(page.path) if page.region is None else None
     if note is None or note.generated is None:
         return False
-    from vaultkit.parser import digest  # 0.2 s of imports, and a first build has no use for it
+    from vaultkit.parser import digest  # 50 ms of imports, and a first build has no use for it
 
     return note.digest == digest(sealed(page.text).encode())
 
@@ -169,7 +169,7 @@ def _is_safe(note: Note) -> bool:
 
 def _keeps_to_itself(edit: Edit, note: Note, text: str) -> bool:
     """Whether the note reads the same around a region's new body: an unclosed comment in it would hide what follows."""
-    from vaultkit.parser import parse  # 0.2 s of imports, and most plans have nothing new to say
+    from vaultkit.parser import parse  # 50 ms of imports, and most plans have nothing new to say
 
     after = parse(note.path, (spliced(text, [edit]) or "").encode("utf-8", "surrogatepass"))
     filled = any(
@@ -195,7 +195,7 @@ def _note(vault: Vault, path: str, text: str) -> Note:
     known = vault.notes.get(path)
     if known is not None:
         return known
-    from vaultkit.parser import parse  # 0.2 s of imports, seldom needed here
+    from vaultkit.parser import parse  # 50 ms of imports, seldom needed here
 
     return parse(path, text.encode("utf-8", "surrogatepass"))
 

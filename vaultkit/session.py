@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from vaultkit.config import Config
     from vaultkit.model import Finding, Page
     from vaultkit.moving import Move
     from vaultkit.planner import Plan
@@ -84,11 +83,6 @@ class Session:
         return self._current.vault
 
     @property
-    def config(self) -> Config:
-        """The user's settings."""
-        return self._current.settled.config
-
-    @property
     def today(self) -> date:
         """The day on which the vault is judged."""
         return self._current.today
@@ -115,7 +109,7 @@ class Session:
     def findings(self) -> tuple[Finding, ...]:
         """Everything that the validators say of the vault."""
         if self._findings is None:
-            from vaultkit import validators  # 60 ms, and of a vault that has not changed all has been said
+            from vaultkit import validators  # 20 ms, and of a vault that has not changed all has been said
 
             earlier = self._before[0]
             with self.stages.timed("validate"):

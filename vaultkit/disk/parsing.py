@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from vaultkit.model import Value
 
 CHUNK = 256 * 1024
-"""How many bytes of notes a process is given at a time: some 50 ms of work, so that all end at about the same time."""
+"""How many bytes of notes a process is given at a time: little enough for all to end at about the same time."""
 WORTH = 1536 * 1024
-"""From how many bytes on other processes are worth their start, which takes as long as reading some hundred KB."""
+"""From how many bytes on other processes are worth their start."""
 GREATEST_CHUNK = 500
 """How many notes, however small, a process is given at a time."""
 

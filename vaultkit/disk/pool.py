@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MOST = 16
-"""More processes than this only wait for the one that collects what they have read."""
+"""One process collects what all of them have read: more would wait for it."""
 
 
 @contextmanager
