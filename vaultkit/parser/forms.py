@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from vaultkit.model import Heading, Section, Span
 from vaultkit.parser import rules
@@ -49,15 +49,25 @@ class Forms:
 
     def read(self, line: int) -> int:
         """Read blocks from a line on; the line after them, where the note ends or a block begins that is in doubt."""
-        text, starts, forms, other = self._text, self._starts, self._FORMS, Forms._paragraph
-        position = starts[line] if line < len(starts) else len(text)
-        while shown := SHOWN.search(text, position):
-            begin = shown.start()
+        text, starts, forms, other = self._text, self._starts, _FORMS, Forms._paragraph
+        length = len(text)
+        begin = starts[line] if line < len(starts) else length
+        while begin < length:
+            first = text[begin]
+            if first == "\n":
+                begin += 1
+                continue
+            if first in " \t":
+                shown = SHOWN.search(text, begin)
+                if shown is None:
+                    break
+                begin = shown.start()
+                if text[begin - 1] != "\n":
+                    return bisect_right(starts, begin, line) - 1
+                first = text[begin]
             line = bisect_right(starts, begin, line) - 1
-            if starts[line] != begin:
-                return line
-            position = forms.get(text[begin], other)(self, begin, line)
-            if position == _DOUBT:
+            begin = forms.get(first, other)(self, begin, line)
+            if begin == _DOUBT:
                 return line
         return len(starts)
 
@@ -219,14 +229,15 @@ class Forms:
         end = self._text.find("\n", place)
         return len(self._text) if end < 0 else end
 
-    _FORMS: ClassVar[Mapping[str, Callable[[Forms, int, int], int]]] = {
-        "#": _heading,
-        "<": _html,
-        "%": _comment,
-        "`": _fence,
-        "~": _fence,
-        ">": _quote,
-        "|": _table,
-        **dict.fromkeys("-*+_0123456789", _marked),
-    }
-    """The form by the first character of its block; a paragraph for all others."""
+
+_FORMS: Mapping[str, Callable[[Forms, int, int], int]] = {
+    "#": Forms._heading,
+    "<": Forms._html,
+    "%": Forms._comment,
+    "`": Forms._fence,
+    "~": Forms._fence,
+    ">": Forms._quote,
+    "|": Forms._table,
+    **dict.fromkeys("-*+_0123456789", Forms._marked),
+}
+"""The form by the first character of its block; a paragraph for all others."""

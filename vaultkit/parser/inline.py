@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from vaultkit.model import Block
 from vaultkit.parser.fields import fields, in_fields
+from vaultkit.parser.leaves import Leaf
 from vaultkit.parser.reading import Reading
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from vaultkit.model import Author, Link, Property, Span, Tag
     from vaultkit.parser.fields import Stretch
-    from vaultkit.parser.leaves import Leaf
     from vaultkit.parser.source import Source
 
 _BLOCK_ID = re.compile("[A-Za-z0-9-]+")
@@ -53,7 +53,7 @@ class Scanner:
         text, in_text, in_comment = self.source.text, _IN_TEXT.search, _IN_COMMENT.search
         carets, colons = "^" in text, "::" in text
         for leaf in leaves:
-            start, end, kind = leaf
+            start, end, kind = leaf.start, leaf.end, leaf.kind
             has_caret = carets and kind == "text" and text.find("^", start, end) >= 0
             has_colons = colons and text.find("::", start, end) >= 0
             if (
@@ -69,7 +69,7 @@ class Scanner:
         reading.read()
         end = self._block_id(leaf.start, leaf.end, reading.after) if has_caret else leaf.end
         if has_colons and self.source.text.find("::", leaf.start, end) >= 0:
-            self._fields(leaf._replace(end=end), reading.closed, first)
+            self._fields(Leaf(leaf.start, end, leaf.kind), reading.closed, first)
 
     def _block_id(self, start: int, end: int, after: int) -> int:
         """`^id` at the very end, after a space or another inline thing; returns where the rest ends."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +15,7 @@ _CELL = re.compile(r"(?>(?:[^|\\]++|\\.?)+)", re.DOTALL)
 _CHECKBOX = re.compile(r"\[.\][ \t]")
 
 
-class Leaf(NamedTuple):
+class Leaf(Struct, frozen=True, gc=False):
     """`text[start:end]`, in which inline things stand.
 
     Only a text may end with a block id; in a comment, `%%` opens nothing more.
@@ -24,7 +26,7 @@ class Leaf(NamedTuple):
     kind: Literal["text", "cell", "comment"] = "text"
 
 
-class Item(NamedTuple):
+class Item(Struct, frozen=True, gc=False):
     """A list item, from its marker to the end of what is its own, before any list within it."""
 
     marker: int

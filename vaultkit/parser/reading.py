@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from vaultkit.model import Block, Link, Tag
 from vaultkit.parser.links import DESTINATION, WIKI, markdown, wiki
@@ -70,7 +70,7 @@ class Reading:
 
     def read(self) -> None:
         """Read it all."""
-        text, end, search, readers = self._text, self._end, _TOKEN.search, self._READERS
+        text, end, search, readers = self._text, self._end, _TOKEN.search, _READERS
         mark = search(text, self._start, end)
         while mark is not None:
             mark = search(text, readers[mark.lastindex or 0](self, mark), end)
@@ -250,23 +250,24 @@ class Reading:
         link = Link(to.target, span, to.anchor, to.label, form, embed, written_by=self._out.author(start))
         self._out.links.append(link)
 
-    _READERS: ClassVar = (
-        _bracket,
-        _wiki,
-        _wiki,
-        _wiki,
-        _markdown,
-        _markdown,
-        _whole,
-        _whole,
-        _code,
-        _percents,
-        _tag,
-        _whole,
-        _bracket,
-        _closing_bracket,
-        _backticks,
-        _comment,
-        _math,
-    )
-    """What reads each group of `_TOKEN`."""
+
+_READERS = (
+    Reading._bracket,
+    Reading._wiki,
+    Reading._wiki,
+    Reading._wiki,
+    Reading._markdown,
+    Reading._markdown,
+    Reading._whole,
+    Reading._whole,
+    Reading._code,
+    Reading._percents,
+    Reading._tag,
+    Reading._whole,
+    Reading._bracket,
+    Reading._closing_bracket,
+    Reading._backticks,
+    Reading._comment,
+    Reading._math,
+)
+"""What reads each group of `_TOKEN`."""

@@ -36,8 +36,8 @@ class Returns:
 
     def leaf(self, leaf: Leaf) -> Leaf:
         """Where a leaf stands."""
-        start, end, kind = leaf
-        return Leaf(*self.places(start, end, bisect_right(self._starts, start) - 1), kind)
+        line = bisect_right(self._starts, leaf.start) - 1
+        return Leaf(*self.places(leaf.start, leaf.end, line), leaf.kind)
 
     def item(self, item: Item) -> Item:
         """Where a list item stands, and its paragraph."""

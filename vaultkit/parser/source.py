@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 
 from vaultkit.language import message
 from vaultkit.model import Message, Problem, Span
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_LINE_FEED = re.compile(r"\n")
 _ORDER_MARK = b"\xef\xbb\xbf"
 _NO_UTF8 = message("This note is not UTF-8 from here on: vaultkit reads what it can and never writes to it.")
 
@@ -21,8 +21,11 @@ class Source:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        ends = _LINE_END if "\r" in text else _LINE_FEED
-        self.starts = [0, *[end.end() for end in ends.finditer(text)]]
+        if "\r" in text:
+            self.starts = [0, *[end.end() for end in _LINE_END.finditer(text)]]
+        else:
+            self.starts = [0, *accumulate([len(line) + 1 for line in text.split("\n")])]
+            self.starts.pop()  # no line begins after the last one
 
     def span(self, start: int, end: int) -> Span:
         """The span `text[start:end]`, with its line and column."""

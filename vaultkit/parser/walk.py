@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from msgspec.structs import replace
+
 from vaultkit.language import message
 from vaultkit.model import Block, Heading, Problem, Section, Span
 from vaultkit.parser.dispatch import Dispatcher
@@ -130,7 +132,7 @@ class Walk:
         self._out.leaves.append(leaf)
         if index and self._tokens[index - 1].type == "list_item_open":
             item = self._out.items[-1]
-            self._out.items[-1] = item._replace(leaf=leaf, end=max(item.end, leaf.end))
+            self._out.items[-1] = replace(item, leaf=leaf, end=max(item.end, leaf.end))
         return index + 3
 
     def _enter(self, index: int) -> int:
