@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import subprocess
 import sys
 import tarfile
@@ -10,11 +12,16 @@ from zipfile import ZipFile
 
 import pytest
 
+from hatch_build import PURE, can_compile
+from tests.nasty import INPUTS, text_of
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def run(*command: str, folder: Path = ROOT) -> str:
-    done = subprocess.run([sys.executable, *command], cwd=folder, capture_output=True, text=True, check=False)
+def run(*command: str, folder: Path = ROOT, pure: bool = True) -> str:
+    environment = {**os.environ, PURE: "1" if pure else ""}
+    ran = [sys.executable, *command]
+    done = subprocess.run(ran, cwd=folder, capture_output=True, text=True, check=False, env=environment)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -33,14 +40,18 @@ def source_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return archive
 
 
-@pytest.fixture(scope="module")
-def wheel(source_archive: Path) -> Path:
+def wheel_of(source_archive: Path, folder: Path, *, pure: bool) -> Path:
     """The wheel that pip makes of the source archive; without build isolation, so that it needs no network."""
-    folder = source_archive.parent
     options = ("--quiet", "--no-deps", "--no-build-isolation", "--no-index", "--wheel-dir", str(folder))
-    run("-m", "pip", "--disable-pip-version-check", "wheel", *options, str(source_archive), folder=folder)
+    run("-m", "pip", "--disable-pip-version-check", "wheel", *options, str(source_archive), folder=folder, pure=pure)
     (built,) = folder.glob("*.whl")
     return built
+
+
+@pytest.fixture(scope="module")
+def wheel(source_archive: Path) -> Path:
+    """One without anything compiled, as where there is no compiler."""
+    return wheel_of(source_archive, source_archive.parent, pure=True)
 
 
 def test_the_source_archive_holds_what_a_build_and_a_reader_need(source_archive: Path) -> None:
@@ -82,3 +93,29 @@ print(language.catalogue("fr").gettext("Commands"))
 def test_the_checkout_finds_its_data_beside_the_package() -> None:
     program = "from vaultkit import resources; print(resources.templates()); print(resources.sample_vault())"
     assert run("-c", program).splitlines() == [str(ROOT / "templates"), str(ROOT / "sample_vault")]
+
+
+READING = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+from vaultkit.parser import note, parse
+texts = json.load(open(sys.argv[2], encoding="utf-8"))
+print(json.dumps([note.__file__, *(repr(parse("Note.md", text.encode("latin-1"))) for text in texts)]))
+"""
+
+
+@pytest.mark.skipif(not can_compile(), reason="no C compiler here: everything is run from its source")
+def test_what_is_compiled_reads_as_its_source_does(source_archive: Path, tmp_path: Path) -> None:
+    with ZipFile(wheel_of(source_archive, tmp_path, pure=False)) as archive:
+        archive.extractall(tmp_path / "compiled")  # noqa: S202 - our own archive
+    notes = [
+        path.read_bytes() for folder in ("docs", "sample_vault", "tests") for path in (ROOT / folder).rglob("*.md")
+    ]
+    texts = [*notes, *(note.replace(b"\n", b"\r\n") for note in notes), *(text_of(name, 8000) for name in INPUTS)]
+    handed = tmp_path / "texts.json"
+    handed.write_text(json.dumps([text.decode("latin-1") for text in texts]), encoding="utf-8")
+    places = (str(tmp_path / "compiled"), str(ROOT))
+    compiled, plain = (json.loads(run("-I", "-c", READING, place, str(handed))) for place in places)
+    assert not compiled[0].endswith(".py")
+    assert plain[0].endswith(".py")
+    assert [text for text, one, other in zip(texts, compiled[1:], plain[1:], strict=True) if one != other] == []
