@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from bench.vaults import Vault
 
 FLOORS = str(Path(__file__).with_name("floors.py"))
-OURS = str(Path(sys.executable).with_name("vaultkit"))
 CONNECT = "import sys, pathlib, obsidiantools.api as api; api.Vault(pathlib.Path(sys.argv[1])).connect()"
 SAMPLE_DAY = "2026-03-16"
 
@@ -32,7 +31,9 @@ class Commands:
         """A command of vaultkit's, on the synthetic vaults as if it were the day that they are about."""
         day = ["--today", SAMPLE_DAY] if self.vault.synthetic else []
         environment = {**self.peers.environment(), "VAULTKIT_CACHE_DIR": str(self.state / cache)}
-        return Entry(name, [OURS, "-C", str(self.vault.folder), *day, *words], None, environment, accepted=(0, 1))
+        return Entry(
+            name, [self.peers.ours, "-C", str(self.vault.folder), *day, *words], None, environment, accepted=(0, 1)
+        )
 
     def on_copy(self, name: str) -> Commands:
         """The same commands on a copy of the vault, made anew, into which they may write pages."""
@@ -120,6 +121,6 @@ def help_of(peers: Peers) -> list[Entry]:
     """The help, and what it costs to import click alone."""
     environment = peers.environment()
     return [
-        Entry("vaultkit --help", [OURS, "--help"], None, environment),
-        Entry("python: import click", [sys.executable, "-c", "import click"], None, environment),
+        Entry("vaultkit --help", [peers.ours, "--help"], None, environment),
+        Entry("python: import click", [peers.python, "-c", "import click"], None, environment),
     ]

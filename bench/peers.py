@@ -1,4 +1,4 @@
-"""A folder comes in; the tools to compare with, each installed there in an environment of its own, go out."""
+"""A folder comes in; vaultkit and the tools to compare with, each installed there in its own environment, go out."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ import subprocess
 import sys
 import venv
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+ROOT = Path(__file__).resolve().parent.parent
 PINNED = {
     "obsidiantools": "obsidiantools==0.11.0",
     "headless-vault-kit": "headless-vault-kit==0.1.0",
@@ -23,6 +21,9 @@ PINNED = {
 }
 """What is installed, at which version; pyromark is no peer but the floor: pulldown-cmark, callable from Python."""
 NEEDS_NPM = {"foam-cli"}
+OURS = "vaultkit"
+"""This checkout, installed as a newcomer would: what is compiled is compiled."""
+SOURCES = ("pyproject.toml", "hatch_build.py", "tools/*.py", "vaultkit/**/*.py", "vaultkit/**/*.po", "templates/**/*.*")
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,16 @@ class Peers:
 
     folder: Path
     missing: dict[str, str]
+
+    @property
+    def ours(self) -> str:
+        """The path of vaultkit's command."""
+        return str(self.folder / OURS / "bin" / OURS)
+
+    @property
+    def python(self) -> str:
+        """The interpreter that it runs on."""
+        return str(self.folder / OURS / "bin" / "python")
 
     def bin(self, name: str, command: str) -> str | None:
         """The path of a peer's command; None when it is not installed."""
@@ -61,7 +72,20 @@ def installed(folder: Path) -> Peers:
             stamp.write_text(pinned)
         except (OSError, subprocess.CalledProcessError) as error:
             missing[name] = _reason(error)
+    _install_ours(folder / OURS)
     return Peers(folder, missing)
+
+
+def _install_ours(place: Path) -> None:
+    """Install this checkout, unless that was done since it last changed. Raises CalledProcessError."""
+    stamp = place / "installed"
+    changed = max(path.stat().st_mtime for pattern in SOURCES for path in ROOT.glob(pattern))
+    if stamp.is_file() and stamp.stat().st_mtime > changed:
+        return
+    print("Installing vaultkit from this checkout", file=sys.stderr, flush=True)
+    shutil.rmtree(place, ignore_errors=True)
+    _by_pip(place, str(ROOT))
+    stamp.touch()
 
 
 def _by_pip(place: Path, pinned: str) -> None:
