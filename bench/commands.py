@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,9 +30,8 @@ class Commands:
         """A command of vaultkit's, on the synthetic vaults as if it were the day that they are about."""
         day = ["--today", SAMPLE_DAY] if self.vault.synthetic else []
         environment = {**self.peers.environment(), "VAULTKIT_CACHE_DIR": str(self.state / cache)}
-        return Entry(
-            name, [self.peers.ours, "-C", str(self.vault.folder), *day, *words], None, environment, accepted=(0, 1)
-        )
+        command = [self.peers.ours, "-C", str(self.vault.folder), *day, *words]
+        return Entry(name, command, None, environment, accepted=(0, 1))
 
     def on_copy(self, name: str) -> Commands:
         """The same commands on a copy of the vault, made anew, into which they may write pages."""
@@ -107,7 +105,7 @@ class Commands:
     def floor(self, what: str, *modules: str) -> Entry:
         """A floor of bare Python."""
         named = f"python: import {', '.join(modules)} and {what}" if modules else f"python: {what}"
-        command = [sys.executable, FLOORS, what, str(self.vault.folder), *modules]
+        command = [self.peers.python, FLOORS, what, str(self.vault.folder), *modules]
         return Entry(named, command, None, self.peers.environment())
 
     def marked(self, what: str) -> list[Entry]:
