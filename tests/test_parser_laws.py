@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from tests.nasty import uncovered
 from tests.nested import AROUND, ITEM, QUOTE, apart, close, within, written
-from vaultkit.model import Note, Span
+from vaultkit.model import Note, Section, Span
 from vaultkit.parser import parse
 from vaultkit.parser.rules import DEPTH
 from vaultkit.regions import digest
@@ -201,6 +201,8 @@ def placed(value: object, text: str) -> object:
     """A value with each place by its line, its column and its text, whatever ends the lines."""
     if isinstance(value, Span):
         return value.line, value.column, cut(text, value).replace("\r\n", "\n")
+    if isinstance(value, Section):
+        return value.kind, placed(value.span, text)
     if isinstance(value, str):
         return value.replace("\r\n", "\n")
     if isinstance(value, tuple):

@@ -132,7 +132,15 @@ class Section(Struct, frozen=True, gc=False, array_like=True):
     """A top-level block, named as Obsidian does: yaml, heading, paragraph, list, code, callout, comment, html ..."""
 
     kind: str
-    span: Span
+    start: int
+    """Where its first line begins."""
+    end: int
+    line: int
+
+    @property
+    def span(self) -> Span:
+        """The whole of it; made when it is asked for, since notes have many and few are looked at."""
+        return Span(self.start, self.end, self.line, 1)
 
 
 class Region(Struct, frozen=True, array_like=True):

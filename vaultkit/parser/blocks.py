@@ -10,12 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vaultkit.language import message
-from vaultkit.model import Block, Heading, Problem, Section, Span
+from vaultkit.model import Block, Heading, Problem, Span
 from vaultkit.parser.forms import Forms
 from vaultkit.parser.returns import Returns, without_returns
 from vaultkit.parser.rules import BEYOND
 
 if TYPE_CHECKING:
+    from vaultkit.model import Section
     from vaultkit.parser.leaves import Item, Leaf
     from vaultkit.parser.source import Source
     from vaultkit.parser.walk import Walk
@@ -59,7 +60,7 @@ class Structure:
 
     def _as_written(self, returns: Returns) -> None:
         """Put everything where it stands in the text with its own line ends."""
-        self.sections = [Section(each.kind, returns.span(each.span)) for each in self.sections]
+        self.sections = [returns.section(each) for each in self.sections]
         self.headings = [Heading(each.text, each.level, returns.span(each.span)) for each in self.headings]
         self.items = [returns.item(item) for item in self.items]
         self.leaves = [returns.leaf(leaf) for leaf in self.leaves]

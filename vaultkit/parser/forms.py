@@ -71,10 +71,8 @@ class Forms:
                 return line
         return len(starts)
 
-    def _add(self, kind: str, begin: int, end: int, line: int) -> Span:
-        span = Span(begin, end, line + 1, 1)
-        self._sections.append(Section(kind, span))
-        return span
+    def _add(self, kind: str, begin: int, end: int, line: int) -> None:
+        self._sections.append(Section(kind, begin, end, line + 1))
 
     def _paragraph(self, begin: int, line: int) -> int:
         text = self._text
@@ -87,7 +85,7 @@ class Forms:
             if ENDED.match(text, end) is None:
                 return _DOUBT
         self._leaves.append(Leaf(begin, trimmed(text, begin, end)))
-        self._sections.append(Section("paragraph", Span(begin, end, line + 1, 1)))
+        self._sections.append(Section("paragraph", begin, end, line + 1))
         return end
 
     def _heading(self, begin: int, line: int) -> int:
@@ -97,8 +95,8 @@ class Forms:
         said, end = found[2].rstrip(" \t"), found.end()
         if said[-1] == "#" or said[-1].isspace() or self._heads_table(begin, end):
             return _DOUBT
-        span = self._add("heading", begin, end, line)
-        self._out.headings.append(Heading(said, found.end(1) - begin, span))
+        self._add("heading", begin, end, line)
+        self._out.headings.append(Heading(said, found.end(1) - begin, Span(begin, end, line + 1, 1)))
         self._leaves.append(Leaf(found.end(1), found.start(2) + len(said)))
         return end
 
@@ -115,7 +113,8 @@ class Forms:
             if close < 0:
                 return _DOUBT
             end = self._end(close)
-        self._out.comments.append(self._add("html", begin, end, line))
+        self._add("html", begin, end, line)
+        self._out.comments.append(Span(begin, end, line + 1, 1))
         return end
 
     def _comment(self, begin: int, line: int) -> int:
@@ -147,7 +146,8 @@ class Forms:
         mark = found[1] or found[2]
         for close in _FENCE_END.finditer(self._text, found.end()):
             if close[1].startswith(mark):
-                self._out.code.append(self._add("code", begin, close.end(), line))
+                self._add("code", begin, close.end(), line)
+                self._out.code.append(Span(begin, close.end(), line + 1, 1))
                 return close.end()
         return _DOUBT
 

@@ -71,7 +71,7 @@ def read(source: Source) -> Frontmatter:
         return Frontmatter()
     start = source.starts[1]
     end = closing.end() - len(closing[0].lstrip("\r\n"))
-    section = Section("yaml", source.span(0, closing.start() + len(closing[0].rstrip(" \t"))))
+    section = Section("yaml", 0, closing.start() + len(closing[0].rstrip(" \t")), 1)
     body = source.span(closing.end(), closing.end()).line
     if end - start > LIMIT:
         said = message("The frontmatter is longer than {limit} characters and is not read.", limit=LIMIT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from vaultkit.model import Span
+from vaultkit.model import Section, Span
 from vaultkit.parser.leaves import Item, Leaf
 from vaultkit.parser.source import Source
 
@@ -33,6 +33,10 @@ class Returns:
     def span(self, span: Span) -> Span:
         """Where a span stands: on the same line, in the same column."""
         return Span(*self.places(span.start, span.end, span.line - 1), span.line, span.column)
+
+    def section(self, section: Section) -> Section:
+        """Where a section stands."""
+        return Section(section.kind, *self.places(section.start, section.end, section.line - 1), section.line)
 
     def leaf(self, leaf: Leaf) -> Leaf:
         """Where a leaf stands."""

@@ -117,7 +117,8 @@ class Walk:
         if kind == "blockquote":
             inside = self._tokens[index + 2] if index + 2 < len(self._tokens) else token
             kind = "callout" if inside.type == "inline" and is_callout(inside.content, 0) else kind
-        self._out.sections.append(Section(kind, self._whole(token)))
+        first, last = self._lines(token)
+        self._out.sections.append(Section(kind, self._starts[first], self._line_end(last), first + 1))
 
     def _leaf(self, token: Token) -> Leaf:
         """The raw text of a paragraph: its first line ends with what markdown-it found there, after marks."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from vaultkit.model import Message, Value
 
 DEPTH = 32
+_DEEP = "exceeded maximum nesting depth"
+"""What libyaml says since PyYAML 6.0.4 of a thousand levels, where it reads ahead of what it has told."""
 EXPANDED = 10_000
 """How many values may stand in one frontmatter when each alias is counted as what it stands for."""
 VALUE = 100
@@ -111,6 +113,8 @@ class Reader:
                 if take is not None:
                     take(self, event)
         except yaml.MarkedYAMLError as error:
+            if error.problem == _DEEP:
+                raise _too_deep(error.problem_mark.index if error.problem_mark else 0) from error
             said, at = explain(error, self.text)
             raise FaultError(said, at) from error
         if self.root is not None and not isinstance(self.root, dict):
@@ -149,8 +153,7 @@ class Reader:
     def _open(self, event: Any) -> None:
         start = event.start_mark.index
         if len(self._stack) >= DEPTH:
-            said = message("This is nested more than {depth} levels deep.", depth=DEPTH)
-            raise FaultError(said, start, limit=True)
+            raise _too_deep(start)
         path = self._stack[-1].place() if self._stack else ""
         mapping = type(event).__name__ == "MappingStartEvent"
         self._stack.append(_Frame(path, start, event.anchor, mapping=mapping))
@@ -206,6 +209,10 @@ class Reader:
         "SequenceEndEvent": _close,
         "MappingEndEvent": _close,
     }
+
+
+def _too_deep(at: int) -> FaultError:
+    return FaultError(message("This is nested more than {depth} levels deep.", depth=DEPTH), at, limit=True)
 
 
 def _printable(text: str) -> tuple[str, dict[int, int]]:
