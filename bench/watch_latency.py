@@ -1,7 +1,8 @@
 """A vault comes in; how soon after a save a running `vaultkit watch` has the pages changed goes out.
 
-From the close of the note to the last page's rename, less the quiet that the watch waits for on purpose. A save turns
-what one priority serves into nothing, or back, so that pages must change; they are looked at every millisecond.
+From the close of the note to the last page's rename, less the quiet that the watch waits for on purpose, in which it
+already works out what the save changes. A save turns what one priority serves into nothing, or back, so that pages must
+change; they are looked at every millisecond.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 import threading
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Queue, SimpleQueue
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from vaultkit.disk import apply, watch
-from vaultkit.disk.watcher import _gathered
+from vaultkit.disk.watcher import Hint, _gathered
 from vaultkit.errors import VaultNotFoundError
 from vaultkit.model import Edit
 
@@ -31,10 +32,11 @@ class Ear:
 
     def __init__(self) -> None:
         self.stop = threading.Event()
+        self.prepared: list[frozenset[str]] = []
         self._told: Queue[frozenset[str] | None] = Queue()
 
     def listen(self, root: Path, quiet: float) -> None:
-        for hints in watch(root, stop=self.stop, quiet=quiet):
+        for hints in watch(root, stop=self.stop, meanwhile=self.prepared.append, quiet=quiet):
             self._told.put(hints)
 
     def next(self) -> frozenset[str] | None:
@@ -201,19 +203,59 @@ def test_now_and_then_everything_is_looked_at(make_vault: MakeVault) -> None:
 
 
 def test_saves_without_end_are_told_all_the_same() -> None:
-    heard: SimpleQueue[str | None] = SimpleQueue()
+    heard: SimpleQueue[Hint] = SimpleQueue()
     enough = threading.Event()
 
     def save_without_end() -> None:
         while not enough.is_set():
-            heard.put("n.md")
+            heard.put(Hint("n.md", time.monotonic()))
 
     saver = threading.Thread(target=save_without_end)
     saver.start()
-    hints = _gathered(heard, "m.md", quiet=PATIENCE, forced=0.05)
+    hints = _gathered(heard, Hint("m.md", time.monotonic()), quiet=PATIENCE, forced=0.05)
     enough.set()
     saver.join(PATIENCE)
     assert hints == frozenset({"m.md", "n.md"})
+
+
+def test_a_save_can_be_prepared_for_while_the_quiet_lasts(make_vault: MakeVault) -> None:
+    root = make_vault({"n.md": "text"})
+    with listening(root, quiet=1.0) as ear:
+        (root / "n.md").write_text("saved")
+        ear.until("n.md")
+        assert frozenset({"n.md"}) in ear.prepared
+
+
+def test_what_is_saved_again_and_again_is_prepared_for_twice() -> None:
+    heard: SimpleQueue[Hint] = SimpleQueue()
+    prepared: list[frozenset[str]] = []
+
+    def saved_meanwhile(hints: frozenset[str]) -> None:
+        prepared.append(hints)
+        heard.put(Hint(f"{len(prepared)}.md", time.monotonic()))
+
+    hints = _gathered(heard, Hint("0.md", time.monotonic()), quiet=0.8, forced=PATIENCE, meanwhile=saved_meanwhile)
+    assert prepared == [{"0.md"}, {"0.md", "1.md"}]
+    assert hints == frozenset({"0.md", "1.md", "2.md"})  # what came while one was busy counts
+
+
+def test_a_checkout_is_not_prepared_for() -> None:
+    heard: SimpleQueue[Hint] = SimpleQueue()
+    prepared: list[frozenset[str]] = []
+    for number in range(30):
+        heard.put(Hint(f"{number}.md", time.monotonic()))
+    hints = _gathered(heard, Hint("n.md", time.monotonic()), quiet=0.04, forced=PATIENCE, meanwhile=prepared.append)
+    assert hints is not None
+    assert (len(hints), prepared) == (31, [])
+
+
+def test_a_quiet_that_is_over_by_now_is_not_waited_for_again() -> None:
+    """What was heard while one was busy with the save before."""
+    prepared: list[frozenset[str]] = []
+    long_ago = time.monotonic() - PATIENCE
+    hints = _gathered(SimpleQueue(), Hint("n.md", long_ago), quiet=PATIENCE, forced=PATIENCE, meanwhile=prepared.append)
+    assert hints == frozenset({"n.md"})
+    assert prepared == []
 
 
 def open_files() -> int:

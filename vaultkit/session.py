@@ -237,6 +237,7 @@ class Session:
             self.refresh()  # a file may have been saved since
             if rebuilt != self._current.rebuilt():
                 return
+            self._findings = self._pages = None  # whoever asks again is told again
             raise ParanoidError(
                 message("what was kept of the notes is not what they say: the fault is ours, report it, please"),
                 path=str(self.root),

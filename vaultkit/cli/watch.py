@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import sys
 import threading
+from contextlib import suppress
+from functools import partial
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
@@ -45,7 +47,8 @@ def command(asked: Asked, *, no_build: bool, write: bool) -> int:
     gc.collect()
     gc.freeze()  # what has been read so far stays: only what comes later is looked through
     gc.enable()
-    for hints in disk.watch(session.root, stop=threading.Event()):
+    ahead = partial(_ahead, session, build=not no_build)
+    for hints in disk.watch(session.root, stop=threading.Event(), meanwhile=ahead):
         try:
             session.refresh(hints)
             session.tomorrow()
@@ -56,6 +59,16 @@ def command(asked: Asked, *, no_build: bool, write: bool) -> int:
         except VaultkitError as error:  # a note saved meanwhile, a vaultkit.toml half typed: the next save may mend it
             tell_trouble(error, asked.language, verbose=asked.verbose)
     return 0
+
+
+def _ahead(session: Session, hints: frozenset[str], *, build: bool) -> None:
+    """Find out what a save changes while it is waited for more: nothing of it is told or written before it is sure."""
+    with suppress(VaultkitError):  # if it still stands when the wait is over, it is told then
+        session.refresh(hints)
+        if build:
+            session.pages()
+        else:
+            session.findings()
 
 
 def _build(asked: Asked, session: Session) -> None:

@@ -12,7 +12,7 @@ import time
 import warnings
 from contextlib import contextmanager
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from vaultkit.disk.listing import is_hidden
 from vaultkit.disk.obsidian import may_be_setting
@@ -21,56 +21,93 @@ from vaultkit.language import message
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Generator, Iterator
+    from collections.abc import Callable, Generator, Iterator
     from pathlib import Path
 
     from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
-    Heard: TypeAlias = SimpleQueue[str | None]
+    Heard: TypeAlias = "SimpleQueue[Hint]"
+    Meanwhile: TypeAlias = Callable[[frozenset[str]], object]
 
 _TOO_MANY = 1000
 """Beyond this many hints a walk is cheaper, and some events have probably been lost."""
 _GLANCE = 0.2
 """How often, in seconds, a watch that hears nothing looks whether it is to stop."""
+_PAUSE = 0.25
+"""The part of the quiet after which a save looks finished, though nobody may rely on it yet."""
+_FEW = 20
+"""Beyond this many hints it is no save but a checkout, and more of it is on its way."""
+
+
+class Hint(NamedTuple):
+    """A path where something may have changed; None for everywhere."""
+
+    path: str | None
+    moment: float
+    """When it was heard."""
 
 
 def watch(
-    root: Path, *, stop: threading.Event, quiet: float = 0.2, forced: float = 2.0, every: float = 600.0
+    root: Path,
+    *,
+    stop: threading.Event,
+    meanwhile: Meanwhile = lambda _: None,
+    quiet: float = 0.2,
+    forced: float = 2.0,
+    every: float = 600.0,
 ) -> Generator[frozenset[str] | None]:
     """Yield the paths where something may have changed, once `quiet` seconds passed without more, or `forced` in all.
 
     The first is None, as soon as the folder is watched: what changed before that, nobody heard. So is one whenever
-    nothing else came for `every` seconds. Raises VaultNotFoundError when the folder cannot be watched.
+    nothing else came for `every` seconds. `meanwhile` is told of a few paths while the quiet lasts, and may get ready;
+    they come again, with whatever was heard since. Raises VaultNotFoundError when the folder cannot be watched.
     """
     heard: Heard = SimpleQueue()
     with _listening(root, heard):
         told = time.monotonic()
         yield None
         while not stop.is_set():
-            try:
-                first = heard.get(timeout=min(_GLANCE, every))
-            except Empty:
-                if time.monotonic() - told < every:
-                    continue
-                first = None
-            hints = _gathered(heard, first, quiet, forced)
+            first = _heard(heard, min(_GLANCE, every))
+            if first is None and time.monotonic() - told < every:
+                continue
+            hints = _gathered(heard, first or Hint(None, time.monotonic()), quiet, forced, meanwhile)
             if stop.is_set():
                 return
             told = time.monotonic()
             yield hints
 
 
-def _gathered(heard: Heard, first: str | None, quiet: float, forced: float) -> frozenset[str] | None:
-    """The first hint and all that follow it closely: one save is several events, one checkout is thousands."""
-    hints = {first}
-    latest = time.monotonic() + forced
-    while (left := latest - time.monotonic()) > 0:
-        try:
-            hints.add(heard.get(timeout=min(quiet, left)))
-        except Empty:
+def _gathered(
+    heard: Heard, first: Hint, quiet: float, forced: float, meanwhile: Meanwhile = lambda _: None
+) -> frozenset[str] | None:
+    """The first hint and all that follow it closely: one save is several events, one checkout is thousands.
+
+    `meanwhile` may take longer than a pause: a hint counts from when it was heard. Whoever goes on saving has it done
+    at ever longer pauses, twice in all.
+    """
+    paths, latest, pause, ready = {first.path}, first.moment, quiet * _PAUSE, False
+    end = time.monotonic() + forced
+    while (now := time.monotonic()) < end:
+        ready = ready or pause >= quiet or None in paths or len(paths) > _FEW
+        hint = _heard(heard, min(latest + (quiet if ready else pause), end) - now)
+        if hint is not None:
+            paths.add(hint.path)
+            latest, pause, ready = hint.moment, pause * 2 if ready else pause, False
+        elif ready or time.monotonic() - latest >= quiet:
             break
-    paths = frozenset(hint for hint in hints if hint is not None)
-    return None if None in hints or len(paths) > _TOO_MANY else paths
+        else:
+            meanwhile(frozenset(path for path in paths if path is not None))
+            ready = True
+    found = frozenset(path for path in paths if path is not None)
+    return None if None in paths or len(found) > _TOO_MANY else found
+
+
+def _heard(heard: Heard, seconds: float) -> Hint | None:
+    """The next hint; None when none comes within that time."""
+    try:
+        return heard.get(timeout=max(seconds, 0))
+    except Empty:
+        return None
 
 
 @contextmanager
@@ -118,9 +155,9 @@ def _handler(base: str, heard: Heard) -> FileSystemEventHandler:
             for path in {event.src_path, event.dest_path}:
                 inside = _inside(base, os.fsdecode(path)) if path else ""
                 if inside is None or (event.is_directory and inside):
-                    heard.put(None)
+                    heard.put(Hint(None, time.monotonic()))
                 elif inside:
-                    heard.put(inside)
+                    heard.put(Hint(inside, time.monotonic()))
 
     return Handler()
 
@@ -153,7 +190,7 @@ def _complaints(heard: Heard) -> Iterator[None]:
 
     class Complaints(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 -- that there is one is enough
-            heard.put(None)
+            heard.put(Hint(None, time.monotonic()))
 
     logger, complaints = logging.getLogger("watchdog"), Complaints(logging.WARNING)
     logger.addHandler(complaints)
