@@ -11,7 +11,10 @@ import pytest
 from tests.cli_vault import FILES, Run, files_of
 from vaultkit import resources
 from vaultkit.cli import main
+from vaultkit.cli.watch import _ahead
+from vaultkit.errors import ConfigError
 from vaultkit.insights.placing import LONGEST, file_name
+from vaultkit.session import Session
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -285,6 +288,20 @@ def test_a_skeleton_of_the_vaults_own(run: Run) -> None:
 )
 def test_a_title_becomes_a_name_that_every_system_takes(title: str, name: str) -> None:
     assert file_name(title) == name
+
+
+def test_what_is_half_typed_is_told_once_it_is_sure_and_not_before(agreed: Run) -> None:
+    before = files_of(agreed.folder)
+    session = Session(agreed.folder)
+    (agreed.folder / "vaultkit.toml").write_text("[pages")
+    _ahead(session, frozenset({"vaultkit.toml"}), build=True)
+    with pytest.raises(ConfigError):
+        session.refresh({"vaultkit.toml"})
+    (agreed.folder / "vaultkit.toml").write_text('language = "fr"\n')
+    _ahead(session, frozenset({"vaultkit.toml"}), build=True)
+    assert not session.refresh({"vaultkit.toml"})
+    assert files_of(agreed.folder).keys() == before.keys()
+    assert {edit.path for edit in session.plan().edits} == {page.path for page in session.pages()}
 
 
 def test_the_demo_builds_a_copy_and_says_what_to_open(
