@@ -16,7 +16,7 @@ from vaultkit.model import Change
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
     from typing import TypeAlias
 
@@ -58,21 +58,34 @@ def changes_at(
     looked = {path: _look(root, path) for path in sorted(set(paths)) if path and not is_hidden(path)}
     if any(_concerns_folder(path, found, before) for path, found in looked.items()):
         return changes(root, before, exclusion, read)
-    notes, files = before.notes.copy(), set(before.files)
-    for path, found in looked.items():
-        status = found if found is not None and stat.S_ISREG(found.st_mode) else None
-        noted = status is not None and is_read(path) and not exclusion(path)
-        files.discard(path)
-        if status is None or not noted:
+    there = _of_these(before, looked)
+    stands = _as_looked(looked, exclusion)
+    now, changed = _changed(there, stands, list(stands.notes), read)
+    return (before if now == there else _replaced(before, looked, now)), changed
+
+
+def _of_these(listing: Listing, paths: Iterable[str]) -> Listing:
+    """What a listing says of some paths: nobody compares ten thousand names for the sake of one."""
+    notes = {path: listing.notes[path] for path in paths if path in listing.notes}
+    return Listing(notes, listing.files.intersection(paths))
+
+
+def _as_looked(looked: Mapping[str, os.stat_result | None], exclusion: Exclusion) -> Listing:
+    """The paths as they stand now; only regular files do."""
+    stands = {path: found for path, found in looked.items() if found is not None and stat.S_ISREG(found.st_mode)}
+    notes = {path: stat_of(found) for path, found in stands.items() if is_read(path) and not exclusion(path)}
+    return Listing(notes, frozenset(stands.keys() - notes.keys()))
+
+
+def _replaced(before: Listing, paths: Iterable[str], now: Listing) -> Listing:
+    """A listing in which these paths are as they are now."""
+    notes = before.notes | now.notes
+    for path in paths:
+        if path not in now.notes:
             notes.pop(path, None)
-        if status is not None and noted:
-            notes[path] = stat_of(status)
-        elif status is not None:
-            files.add(path)
-    if notes.keys() - before.notes.keys():
+    if any(path not in before.notes for path in now.notes):
         notes = dict(sorted(notes.items()))
-    after = Listing(notes, frozenset(files), before.unreadable, before.taken_ns)
-    return _changed(before, after, [path for path in looked if path in notes], read)
+    return Listing(notes, before.files.difference(paths) | now.files, before.unreadable, before.taken_ns)
 
 
 def _changed(
