@@ -11,6 +11,7 @@ from tests import scenario_runner as runner
 from tests.test_laws import canvases
 from vaultkit import generators, planner, validators
 from vaultkit.config import Obsidian, parse_config
+from vaultkit.insights.holding import hand_on, holding
 from vaultkit.language import say
 from vaultkit.model import Change
 from vaultkit.parser import parse
@@ -189,6 +190,18 @@ def test_pages_after_a_step_are_those_of_a_rebuild(there: Files, steps: list[Bat
         pages = generators.rerender(pages, step)
         assert pages == generators.render(afresh(there, known))
         step.after.expect(generators.render, pages)
+        vault = step.after
+
+
+@given(there=st.lists(files, max_size=14).map(dict), steps=st.lists(batches, min_size=1, max_size=4), known=settings)
+def test_what_holds_a_page_or_a_region_is_known_after_a_step(there: Files, steps: list[Batch], known: Setting) -> None:
+    there = with_pages(there, known)
+    vault = afresh(there, known)
+    vault.ask(holding)
+    for batch in steps:
+        step = after(vault, there, batch)
+        hand_on(step)
+        assert step.after.answered(holding) == holding(afresh(there, known))
         vault = step.after
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
+from vaultkit.insights.holding import holding
 from vaultkit.model import Edit
 from vaultkit.regions import Opening, closing, read_mark
 from vaultkit.splice import spliced
@@ -62,7 +63,7 @@ def plan(
             outcomes.append(_region(page, vault, texts, force=force))
         done.add((page.path, page.region))
     made = {name_key(path) for path, _ in done}  # a disk may store the name in another Unicode form
-    ours = [] if partial else [note.path for note in vault.notes.values() if note.generated]
+    ours = [] if partial else [path for path in sorted(vault.ask(holding)) if vault.notes[path].generated]
     return _plan(outcomes, tuple(path for path in ours if name_key(path) not in made))
 
 

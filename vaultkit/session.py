@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 from vaultkit import disk
 from vaultkit.current import Current, Wanted
 from vaultkit.errors import ConflictError, ParanoidError, WriteError
+from vaultkit.insights.holding import hand_on, holding
 from vaultkit.language import message
 from vaultkit.memory import Judgement, Memory
 
@@ -216,6 +217,8 @@ class Session:
 
     def _follow(self, step: Step | None) -> None:
         """What was said was true before `step`, and helps to find out what is true now."""
+        if step:
+            hand_on(step)
         findings, pages = self._before
         self._before = (_older(self._findings, findings, step), _older(self._pages, pages, step))
         if step and self._count is not None:
@@ -264,10 +267,9 @@ class Session:
 
     def _texts(self, more: set[str]) -> tuple[dict[str, str], tuple[str, ...]]:
         """The texts that a plan may touch, and the paths that no longer read as the vault has them."""
-        notes = self.vault.notes
-        paths = more | {path for path, note in notes.items() if note.generated or note.regions}
         from vaultkit.parser import digest
 
+        notes, paths = self.vault.notes, more | self.vault.ask(holding)
         texts, stale = {}, []
         for path, data in disk.read_files(self.root, sorted(paths)):
             if isinstance(data, bytes):
