@@ -96,6 +96,10 @@ def _command(findings: Sequence[Finding]) -> str:
 
 def news(before: Sequence[Finding], after: Sequence[Finding], screen: Screen) -> Iterator[str]:
     """What is no longer said, then what was not said before; a finding that only moved to another line is neither."""
+    if before is after:
+        return
+    ids = {id(finding) for finding in before}.intersection(map(id, after))  # most are handed on as they are
+    before, after = ([finding for finding in findings if id(finding) not in ids] for findings in (before, after))
     old, new = (Counter(_sense(finding, screen) for finding in findings) for findings in (before, after))
     for finding in before:
         if old[_sense(finding, screen)] > new[_sense(finding, screen)]:
