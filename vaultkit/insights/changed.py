@@ -55,7 +55,7 @@ class Changed(Struct, frozen=True):
     names: frozenset[str]
     """The names, as `stem` has them, that came, went, are borne by another file, or by one that is called otherwise."""
     linked: frozenset[str]
-    """The files to which other links lead than before."""
+    """The files to which other links lead than before, those of dashboards left out."""
     work: bool
     """Whether anything changed of what one note of a kind says of another, or an open task of it."""
     tasks: bool
@@ -92,11 +92,17 @@ def _linked(step: Step, namesakes: Iterable[str]) -> Iterator[str]:
 
 
 def _links(vault: Vault, path: str) -> frozenset[tuple[str, Hashable]]:
-    """What a note links to, and where vaultkit's own links stand: a list is told of by its lines."""
+    """What a note links to, and where vaultkit's own links stand: a list is told of by its lines.
+
+    The links of dashboards count nowhere (`links.inbound`); a line more at the top of one moves all of them.
+    """
     if not _is_read(vault, path):
         return frozenset()
     page = vault.read(path).generated
-    edges = ((edge, "" if edge.human else (edge.link.span, page)) for edge in vault.graph.of(path))
+    counted = vault.graph.of(path)
+    if page is not None and page.page != links.INDEX:
+        counted = tuple(edge for edge in counted if edge.human)
+    edges = ((edge, "" if edge.human else (edge.link.span, page)) for edge in counted)
     return frozenset((edge.target, written) for edge, written in edges if edge.target is not None)
 
 
