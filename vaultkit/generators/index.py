@@ -13,6 +13,7 @@ from vaultkit.generators import phrases
 from vaultkit.generators.environment import filled, page_text
 from vaultkit.generators.linking import link
 from vaultkit.generators.places import INDEX, index_path
+from vaultkit.insights.holding import holding
 from vaultkit.insights.ranking import rank_of
 from vaultkit.insights.shelving import candidates, nested
 from vaultkit.language import message
@@ -104,8 +105,9 @@ def _differs(wanted: List, path: str, difference: Difference) -> bool:
 
 def _lists(vault: Vault) -> tuple[List, ...]:
     pages = (List(_settled(vault, index), index_path(index.path)) for index in vault.config.index)
-    asked = vault.gather(_asked).items()
-    return (*pages, *(List(index, path, region) for path, found in asked for index, region in found))
+    asked = vault.gather(_asked)
+    regions = ((path, *each) for path in sorted(vault.ask(holding)) for each in asked[path])
+    return (*pages, *(List(index, path, region) for path, index, region in regions))
 
 
 def _settled(vault: Vault, index: Index) -> Index:
