@@ -37,6 +37,8 @@ _PAUSE = 0.25
 """The part of the quiet after which a save looks finished, though nobody may rely on it yet."""
 _FEW = 20
 """Beyond this many hints it is no save but a checkout, and more of it is on its way."""
+_BREATH = 0.02
+"""Seconds in which the threads that listen catch up with what they had no turn to tell while this one was busy."""
 
 
 class Hint(NamedTuple):
@@ -86,10 +88,10 @@ def _gathered(
     at ever longer pauses, twice in all.
     """
     paths, latest, pause, ready = {first.path}, first.moment, quiet * _PAUSE, False
-    end = time.monotonic() + forced
+    sure, end = 0.0, time.monotonic() + forced
     while (now := time.monotonic()) < end:
         ready = ready or pause >= quiet or None in paths or len(paths) > _FEW
-        hint = _heard(heard, min(latest + (quiet if ready else pause), end) - now)
+        hint = _heard(heard, min(max(latest + (quiet if ready else pause), sure), end) - now)
         if hint is not None:
             paths.add(hint.path)
             latest, pause, ready = hint.moment, pause * 2 if ready else pause, False
@@ -97,7 +99,7 @@ def _gathered(
             break
         else:
             meanwhile(frozenset(path for path in paths if path is not None))
-            ready = True
+            ready, sure = True, time.monotonic() + _BREATH
     found = frozenset(path for path in paths if path is not None)
     return None if None in paths or len(found) > _TOO_MANY else found
 
