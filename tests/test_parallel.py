@@ -196,6 +196,13 @@ def test_a_session_reads_with_what_it_is_lent(root: Path, tmp_path: Path) -> Non
     assert said(root, tmp_path / "cache/kept.sqlite3") == said(root, None)
 
 
+def test_a_note_that_is_saved_before_the_proof_is_no_fault_of_ours(root: Path) -> None:
+    session = Session(root, today=TODAY, paranoid=True)
+    (root / "Empty.md").write_text("[[Loose end]]\n")
+    assert session.findings() == said(root, None).findings
+    assert session.vault.notes["Empty.md"].links
+
+
 READING = """
 import sys
 from vaultkit.cli import main

@@ -117,8 +117,8 @@ class Session:
                 if earlier and not _is_much(earlier.step):
                     self.vault.expect(validators.check, validators.recheck(*earlier))
                 self._findings = self.vault.ask(validators.check)
-            if self._paranoid:
-                self._prove(self._findings, validators.check)
+            if self._paranoid and not self._proven(self._findings, validators.check):
+                return self.findings()
         return self._findings
 
     def pages(self) -> tuple[Page, ...]:
@@ -132,8 +132,8 @@ class Session:
                 if earlier and not _is_much(earlier.step):
                     self.vault.expect(generators.render, generators.rerender(*earlier))
                 self._pages = self.vault.ask(generators.render)
-            if self._paranoid:
-                self._prove(self._pages, generators.render)
+            if self._paranoid and not self._proven(self._pages, generators.render):
+                return self.pages()
         return self._pages
 
     def plan(self, names: Iterable[str] = (), *, force: bool = False) -> Plan:
@@ -233,19 +233,22 @@ class Session:
             return None
         return Judgement(self._current.fingerprint, self._findings, self.count, self.recognises)
 
-    def _prove(self, answer: object, question: Callable[[Vault], object]) -> None:
-        """Hold the vault, and what was said of it, against the vault that is made of nothing but the files."""
+    def _proven(self, answer: object, question: Callable[[Vault], object]) -> bool:
+        """Hold the vault, and what was said of it, against the vault that is made of nothing but the files.
+
+        False when a file was saved meanwhile: the vault is another now, and must be asked again.
+        """
         rebuilt = self._current.rebuilt()
-        if rebuilt != self.vault or rebuilt.ask(question) != answer:
-            self.refresh()  # a file may have been saved since
-            if rebuilt != self._current.rebuilt():
-                return
-            self._findings = self._pages = None  # whoever asks again is told again
-            raise ParanoidError(
-                message("what was kept of the notes is not what they say: the fault is ours, report it, please"),
-                path=str(self.root),
-                hint=message("`vaultkit cache clear`, or `--no-cache`, goes without what was kept"),
-            )
+        if rebuilt == self.vault and rebuilt.ask(question) == answer:
+            return True
+        if self.refresh():
+            return False
+        self._findings = self._pages = None  # whoever asks again is told again
+        raise ParanoidError(
+            message("what was kept of the notes is not what they say: the fault is ours, report it, please"),
+            path=str(self.root),
+            hint=message("`vaultkit cache clear`, or `--no-cache`, goes without what was kept"),
+        )
 
     def _planned(self, planned: Callable[[Mapping[str, str]], Plan], *, pages: bool = True) -> Plan:
         """A plan over texts that read as the vault has them: when a note was saved meanwhile, it is made again."""
