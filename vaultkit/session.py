@@ -234,10 +234,7 @@ class Session:
         return Judgement(self._current.fingerprint, self._findings, self.count, self.recognises)
 
     def _proven(self, answer: object, question: Callable[[Vault], object]) -> bool:
-        """Hold the vault, and what was said of it, against the vault that is made of nothing but the files.
-
-        False when a file was saved meanwhile: the vault is another now, and must be asked again.
-        """
+        """Hold what was said against a vault made of nothing but the files; False when the files have changed since."""
         rebuilt = self._current.rebuilt()
         if rebuilt == self.vault and rebuilt.ask(question) == answer:
             return True
