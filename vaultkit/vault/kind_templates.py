@@ -74,7 +74,10 @@ class Kind(Struct, frozen=True):
 
     def field(self, name: str) -> Field | None:
         """The field of that canonical name."""
-        return next((field for field in self.fields if field.name == name), None)
+        for field in self.fields:  # asked of every note: a generator would cost more than the search
+            if field.name == name:
+                return field
+        return None
 
     def label(self, language: str) -> str:
         """What a reader of that language calls it."""

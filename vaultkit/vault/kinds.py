@@ -8,22 +8,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from vaultkit.text import fold, folder_stem, folder_word, name_key, stem
+from vaultkit.text import fold, name_key, stem
 from vaultkit.vault.kind_templates import Field, Kind, read_kinds
-from vaultkit.vault.values import period_of
+from vaultkit.vault.presenting import head, presenting
+from vaultkit.vault.shelf import TEMPLATE, Shelf, shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from vaultkit.config import Config
-    from vaultkit.model import Note, Property, Section, Tag, Value
+    from vaultkit.model import Note, Property, Value
 
 __all__ = ["Clue", "Field", "Kind", "Kinds", "Recognition", "read_kinds"]
 
@@ -31,19 +31,17 @@ Clue = Literal["config", "property", "tag", "folder", "file name"]
 
 KIND_PROPERTIES = ("type", "kind", "fileclass", "class", "category", "categories", "categorie", "nature")
 """Properties, folded, whose value may name a note's kind; the first of them decides."""
+_RANK = {name: rank for rank, name in enumerate(KIND_PROPERTIES)}
+_DRAWN = -1
+"""In place of a rank, for the properties of `_PLUGINS`."""
+_MANY = (tuple, dict)
 
 _NO_WORK = frozenset(
     {"moc", "map", "index", "idea", "idee", "page", "dashboard", "tableau de bord", "template", "modele"}
 )
 """Words, as `stem` has them, by which a note's own `type` says that it is none of our kinds."""
-_TEMPLATE = frozenset({"template", "modele", "gabarit"})
 _PLUGINS = frozenset({"kanban-plugin", "excalidraw-plugin"})
 """Properties of notes that another plugin draws a board or a picture from."""
-_ABOUT_A_FOLDER = frozenset(
-    fold(name)
-    for name in ("index", "readme", "home", "MOC", "overview", "template", "accueil", "sommaire", "modèle", "gabarit")
-)
-"""What a note is called that stands in a folder and speaks of what lies in it, or shows how to write it."""
 
 
 class Recognition(Struct, frozen=True, gc=False):
@@ -58,7 +56,10 @@ class Recognition(Struct, frozen=True, gc=False):
 class Kinds:
     """The catalogue of kinds, and the table that leads from a property's name to a kind's field."""
 
-    __slots__ = ("_by_property", "_folders", "_names", "_patterns", "_recognisers", "_tags", "all")
+    __slots__ = (
+        *("_by_property", "_folders", "_names", "_patterns", "_recognisers", "_shelves", "_tagged", "_tags"),
+        "all",
+    )
 
     def __init__(self, kinds: Mapping[str, Kind], config: Config) -> None:
         self.all = dict(kinds)
@@ -69,7 +70,11 @@ class Kinds:
         self._tags = _claims(kinds.values(), lambda kind: kind.tags)
         self._folders = _claims(kinds.values(), lambda kind: kind.folders)
         told_by_name = (kind for kind in kinds.values() if kind.patterns)
-        self._patterns = [(kind.name, tuple(map(re.compile, kind.patterns))) for kind in told_by_name]
+        self._patterns = [(kind.name, [re.compile(each).match for each in kind.patterns]) for kind in told_by_name]
+        self._shelves: dict[str, Shelf] = {}
+        """Folder -> what it tells of each note in it."""
+        self._tagged: dict[str, str | None] = {}
+        """Tag -> the kind that it tells."""
 
     def __eq__(self, other: object) -> bool:
         return (
@@ -99,26 +104,40 @@ class Kinds:
             return
         if self._recognisers:
             yield from self._by_config(note)
-        presenting = _presenting(note)
-        if _is_no_work(note, presenting) or self._is_template(note.name):
+        folder, _, file = note.path.rpartition("/")
+        name, on = file.removesuffix(".md"), self._shelves.get(folder) or self._shelf(folder)
+        given, said = _naming(note.properties), _naming(presenting(note)) if note.fields else []
+        if given is None or said is None or on.templates or self._is_template(name):
             return
-        yield from self._by_value(note.properties)
-        yield from self._by_value(presenting)
-        yield from self._by_tag(note)
-        yield from self._by_folder(note)
-        name = note.name if note.name.isascii() else unicodedata.normalize("NFC", note.name)
-        for kind, patterns in self._patterns:
-            if any(pattern.match(name) for pattern in patterns):
-                yield Recognition(kind, "file name", note.name)
+        if given or said:
+            if any(stem(word) in _NO_WORK for item in (*given, *said) for word in _words(item)):
+                return
+            yield from self._by_value((*given, *said))
+        if note.tags:
+            yield from self._by_tag(note)
+        if on.claims:
+            yield from (Recognition(claim.kind, "folder", claim.folder) for claim in on.told(name))
+        yield from self._by_name(name)
+
+    def _shelf(self, folder: str) -> Shelf:
+        def claimant(word: str) -> Kind | None:
+            name = self._folders.get(word)
+            return self.all[name] if name else None
+
+        found = self._shelves[folder] = shelf(folder, claimant)
+        return found
 
     def _is_template(self, name: str) -> bool:
         """`Project template`, `Modèle de priorité`; not `Modèle économique`, which is no kind's."""
         folded = fold(name)
-        if not any(word in folded for word in _TEMPLATE):
-            return False
-        words = [word.removeprefix("d'") for word in folded.split()]
-        others = [word for word in words if stem(word) not in _TEMPLATE and word not in {"de", "-", "–"}]
-        return len(words) > 1 and any(stem(w) in _TEMPLATE for w in words) and self.named(" ".join(others)) is not None
+        for word in TEMPLATE:
+            if word in folded:
+                return self._shows_a_kind([word.removeprefix("d'") for word in folded.split()])
+        return False
+
+    def _shows_a_kind(self, words: list[str]) -> bool:
+        others = [word for word in words if stem(word) not in TEMPLATE and word not in {"de", "-", "–"}]
+        return len(words) > 1 and any(stem(w) in TEMPLATE for w in words) and self.named(" ".join(others)) is not None
 
     def _by_config(self, note: Note) -> Iterator[Recognition]:
         for kind, patterns in self._recognisers.items():
@@ -126,40 +145,41 @@ class Kinds:
                 if kind in self.all and _matches(note, pattern):
                     yield Recognition(kind, "config", pattern)
 
-    def _by_value(self, items: tuple[Property, ...]) -> Iterator[Recognition]:
-        found = [item for item in items if fold(item.name) in KIND_PROPERTIES]
-        for item in sorted(found, key=lambda item: KIND_PROPERTIES.index(fold(item.name))):
-            for word in map(_word, _each(item.value)):
+    def _by_value(self, items: Iterable[Property]) -> Iterator[Recognition]:
+        for item in items:
+            for word in _words(item):
                 kind = self.named(word)
                 if kind:
                     yield Recognition(kind.name, "property", f"{item.name}: {word}")
 
     def _by_tag(self, note: Note) -> Iterator[Recognition]:
         """`#project`, `#project/alpha`, `#type/project`; in the body, only where a note presents itself."""
-        if not note.tags:
-            return
-        head = _head(note)
-        for tag in note.tags:
-            if tag.property or tag.span.end <= head:
-                name = self._tagged(tag)
-                if name:
-                    yield Recognition(name, "tag", f"#{tag.name}")
+        known = self._tagged
+        told = [tag for tag in note.tags if (known[tag.name] if tag.name in known else self._tells(tag.name))]
+        end = head(note) if told else 0
+        for tag in told:
+            name = known[tag.name]
+            if name and (tag.property or tag.span.end <= end):
+                yield Recognition(name, "tag", f"#{tag.name}")
 
-    def _tagged(self, tag: Tag) -> str | None:
-        root, _, below = tag.name.partition("/")
-        if fold(root) in KIND_PROPERTIES:
-            return self._names.get(stem(below))
-        name = self._tags.get(stem(root))
-        nested = name if name and self.all[name].nested_tags else None
-        return self._tags.get(stem(tag.name)) or (nested and self._tags.get(stem(below), nested))
+    def _tells(self, tag: str) -> str | None:
+        root, _, below = tag.partition("/")
+        if fold(root) in _RANK:
+            found = self._names.get(stem(below))
+        else:
+            name = self._tags.get(stem(root))
+            nested = name if name and self.all[name].nested_tags else None
+            found = self._tags.get(stem(tag)) or (nested and self._tags.get(stem(below), nested))
+        self._tagged[tag] = found
+        return found
 
-    def _by_folder(self, note: Note) -> Iterator[Recognition]:
-        """The nearest folder first."""
-        folders = note.folder.split("/") if note.folder else []
-        for place in range(len(folders) - 1, -1, -1):
-            name = self._folders.get(folder_word(folders[place]))
-            if name and _lies_in(note, folders[place], folders[place + 1 :], self.all[name]):
-                yield Recognition(name, "folder", folders[place])
+    def _by_name(self, name: str) -> Iterator[Recognition]:
+        composed = name if name.isascii() else unicodedata.normalize("NFC", name)
+        for kind, matches in self._patterns:
+            for match in matches:
+                if match(composed):
+                    yield Recognition(kind, "file name", name)
+                    break
 
 
 def _claims(kinds: Iterable[Kind], words: Callable[[Kind], Iterable[str]]) -> dict[str, str]:
@@ -194,92 +214,45 @@ def _matches(note: Note, pattern: str) -> bool:
     return fnmatchcase(path, wanted)
 
 
-def _head(note: Note) -> int:
-    """Where a note stops presenting itself: the end of its first paragraph, with only headings and comments before it.
+def _naming(items: Iterable[Property]) -> list[Property] | None:
+    """Those whose value may name a kind, the deciding one first; None where the note is no work for one of them.
 
-    A tag further down says something of a line, a task or a thought: `- [ ] ask Ann #project` makes no project. What
-    stands in a region is passed over: filling it in must not make another note of this one.
+    It is a template that still has its placeholders, or what another plugin draws.
     """
-    end = 0
-    for section in _own_sections(note):
-        if section.kind == "paragraph":
-            return section.span.end
-        if section.kind not in {"yaml", "heading", "comment"}:
-            return end
-        end = section.span.end
-    return end
-
-
-def _presenting(note: Note) -> tuple[Property, ...]:
-    """The inline fields before the first heading below a text: `[type:: decision]` further down is a line's."""
-    if not note.fields:
-        return ()
-    text = False
-    for section in _own_sections(note):
-        if text and section.kind == "heading":
-            return tuple(item for item in note.fields if item.span.start < section.span.start)
-        text = text or section.kind not in {"yaml", "heading", "comment"}
-    return note.fields
-
-
-def _own_sections(note: Note) -> Iterator[Section]:
-    """Those that stand in no region."""
-    starts = [region.body.start for region in note.regions]
-    for section in note.sections:
-        place = bisect_right(starts, section.span.start) - 1
-        if place < 0 or section.span.start >= note.regions[place].body.end:
-            yield section
-
-
-def _is_no_work(note: Note, presenting: tuple[Property, ...]) -> bool:
-    """Whether a note says that it is a map, an idea, a template ...: nothing that its folder holds.
-
-    A template lies among templates, is named one, or still has its placeholders.
-    """
-    for item in (*note.properties, *presenting):
-        name, value = item.name, item.value
-        if name in _PLUGINS or _holds_place(value):
-            return True
-        if fold(name) in KIND_PROPERTIES and any(stem(word) in _NO_WORK for word in map(_word, _each(value))):
-            return True
-    return _among_templates(note.folder)
-
-
-def _holds_place(value: Value) -> bool:
-    """Whether something is still to be filled in: `{{date}}`, `<% tp.date.now() %>`."""
-    if isinstance(value, tuple):
-        return any(_holds_place(str(each)) for each in value)
-    words = value if isinstance(value, str) else str(value)
-    return "{{" in words or "<%" in words
+    found: list[Property] = []
+    for item in items:
+        value, role = item.value, _role(item.name)
+        if role is not None:
+            if role == _DRAWN:
+                return None
+            found.append(item)
+        if isinstance(value, str):
+            if "{{" in value or "<%" in value:
+                return None
+        elif isinstance(value, _MANY) and _holds_place(value):
+            return None
+    return sorted(found, key=lambda item: _role(item.name) or 0) if len(found) > 1 else found
 
 
 @lru_cache(maxsize=4096)
-def _among_templates(folder: str) -> bool:
-    return any(folder_stem(name) in _TEMPLATE for name in folder.split("/"))
+def _role(name: str) -> int | None:
+    """The place of a property among those that may name a kind; None for most."""
+    return _DRAWN if name in _PLUGINS else _RANK.get(fold(name))
 
 
-def _each(value: Value) -> tuple[Value, ...]:
-    return value if isinstance(value, tuple) else (value,)
+def _holds_place(value: Value) -> bool:
+    """Whether something in it is still to be filled in: `{{date}}`, `<% tp.date.now() %>`."""
+    for each in value if isinstance(value, tuple) else (value,):
+        if each is not None:
+            words = each if isinstance(each, str) else str(each)
+            if "{{" in words or "<%" in words:
+                return True
+    return False
 
 
-def _lies_in(note: Note, folder: str, below: list[str], kind: Kind) -> bool:
-    """Whether a note that lies under a kind's folder, through the folders `below`, is one of that kind."""
-    name = folder_word(note.name)
-    if name == folder_word(folder) or name in _ABOUT_A_FOLDER or name.endswith((" template", " moc")):
-        return False
-    if kind.nested_folders:
-        return True
-    own = below and folder_word(below[-1]) == name
-    return all(_sorts(word, kind) for word in (below[:-1] if own else below))
-
-
-def _sorts(folder: str, kind: Kind) -> bool:
-    """Whether a folder only sorts what lies in it: by a date, a period, a number or a status (`Done`, `En cours`)."""
-    if re.fullmatch(r"[\W\d_]+", folder) or period_of(folder):
-        return True
-    status = kind.field("status")
-    word = folder_word(folder)
-    return status is not None and (word in status.vocabulary or word.removesuffix("s") in status.vocabulary)
+def _words(item: Property) -> Iterator[str]:
+    """The words in a property's value, one or a list of them."""
+    return map(_word, item.value if isinstance(item.value, tuple) else (item.value,))
 
 
 def _word(value: Value) -> str:
