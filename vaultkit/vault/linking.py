@@ -15,11 +15,18 @@ if TYPE_CHECKING:
 
 def edges(note: Note, resolver: Resolver, kinds: Kinds, told: Recognition | None) -> tuple[Edge, ...]:
     """What each link of a note leads to, and the relation that it states by the note's kind."""
+    if not note.links:
+        return ()
+    found: list[Edge] = []
+    source = note.path
+    certain = resolver.certain if source.endswith(".md") else {}  # a canvas means whole paths
     filled = _filled(note, kinds, told) if told and note.fields else frozenset()
-    return tuple(
-        Edge(note.path, meant(link, note.path, resolver), link, _relation(link, kinds, told, filled))
-        for link in note.links
-    )
+    for link in note.links:
+        path = certain.get(link.target, "")
+        if path == "":
+            path = meant(link, source, resolver)
+        found.append(Edge(source, path, link, _relation(link, kinds, told, filled) if told else ""))
+    return tuple(found)
 
 
 def meant(link: Link, source: str, resolver: Resolver) -> str | None:
@@ -35,9 +42,9 @@ def _filled(note: Note, kinds: Kinds, told: Recognition) -> frozenset[str]:
     return frozenset(field.name for item, field in found if field and text_of(item.value))
 
 
-def _relation(link: Link, kinds: Kinds, told: Recognition | None, filled: frozenset[str]) -> str:
+def _relation(link: Link, kinds: Kinds, told: Recognition, filled: frozenset[str]) -> str:
     """The field that a link's property is: `serves`, or an item of its list, `serves.0`; never one nested deeper."""
-    if told is None or not (link.property or link.field):
+    if not (link.property or link.field):
         return ""
     name, _, item = link.property.rpartition(".")
     field = kinds.field(told.kind, link.field or (name if name and item.isdigit() else link.property))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Resolver:
     """An index of every file of a vault by its name, extension included."""
 
-    __slots__ = ("_alone", "_by_name")
+    __slots__ = ("_by_name", "certain")
 
     def __init__(self, paths: Iterable[str]) -> None:
         by_name: dict[str, list[str]] = {}
@@ -29,8 +29,11 @@ class Resolver:
             name: (found[0],) if len(found) == 1 else tuple(sorted(found, key=_order))
             for name, found in by_name.items()
         }
-        self._alone: dict[str, tuple[str, ...]] = {}
-        """Target -> what it means wherever it stands: most are names, and are asked for again and again."""
+        self.certain: dict[str, str | None] = {}
+        """Target -> the file, or None for none, that it means wherever it stands, by its name or by its whole path.
+
+        Of those that have been asked for so far: most are such, and are asked for again and again.
+        """
 
     def replaced(self, added: Iterable[str], removed: Iterable[str]) -> Resolver:
         """The same index after files came and went."""
@@ -52,7 +55,9 @@ class Resolver:
         """The path that `[[target]]` in the note at `source` opens; None when there is no such file."""
         if not target:
             return source
-        found = self.candidates(target, source)
+        if target in self.certain:
+            return self.certain[target]
+        found = self._found(target, source)
         return found[0] if found else None
 
     def at(self, path: str) -> str | None:
@@ -62,24 +67,29 @@ class Resolver:
 
     def candidates(self, target: str, source: str) -> tuple[str, ...]:
         """Every file that `target` could mean, the one that Obsidian opens first; one only when its path is exact."""
-        known = self._alone.get(target)
-        if known is not None:
-            return known
-        low, named = self._named(name_key(target).strip())
-        if len(named) <= 1 and "/" not in low:
-            self._alone[target] = named
+        if target in self.certain:
+            path = self.certain[target]
+            return () if path is None else (path,)
+        return self._found(target, source)
+
+    def _found(self, target: str, source: str) -> tuple[str, ...]:
+        """What a target means that is not known to be certain."""
+        low = name_key(target).strip()
+        last = low[low.rfind("/") + 1 :]
+        named = self._by_name.get(last, ()) if "." in last else ()
+        if not named:
+            low, named = f"{low}.md", self._by_name.get(f"{last}.md", ())
+        if len(named) <= 1 and target and (not named or "/" not in low or named[0] == f"{target}.md"):
+            self.certain[target] = named[0] if named else None
             return named
         folder = source.rpartition("/")[0]
         if low.startswith(("./", "../")):
             low = _join(name_key(folder), low)
-            exact = _exact(named, low)
-            return exact or _ending(named, low, folder)
+            return _exact(named, low) or _ending(named, low, folder)
         rooted = low.startswith("/")
         low = low.removeprefix("/")
         exact = _exact(named, low)
-        if exact or rooted:
-            return exact
-        return _ending(named, low, folder)
+        return exact if exact or rooted else _ending(named, low, folder)
 
     def namesakes(self, path: str) -> tuple[str, ...]:
         """Every file of the same name, this one included."""
@@ -88,12 +98,6 @@ class Resolver:
     def shared(self) -> frozenset[str]:
         """Every file whose name another file has as well."""
         return frozenset(path for found in self._by_name.values() if len(found) > 1 for path in found)
-
-    def _named(self, low: str) -> tuple[str, tuple[str, ...]]:
-        """The files whose name is the last part of `low`, and `low` with the extension that found them."""
-        last = low.rpartition("/")[2]
-        found = self._by_name.get(last, ()) if "." in last else ()
-        return (low, found) if found else (low + ".md", self._by_name.get(last + ".md", ()))
 
 
 def looked_up_as(target: str) -> tuple[str, ...]:

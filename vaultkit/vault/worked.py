@@ -65,16 +65,16 @@ class Worked:
         self.aside: Lazy[tuple[Edge, ...]]
         """The edges of canvases and bases."""
         if last is None:
-            self.told = Lazy(vault.notes, self._recognise, None, self.recalled.kept(TOLD))
-            self.outgoing = Lazy(vault.notes, self._edges)
-            self.aside = Lazy(vault.boards, self._edges)
+            self.told = Lazy(vault.notes, self._recognising(), None, self.recalled.kept(TOLD))
+            self.outgoing = Lazy(vault.notes, self._linking())
+            self.aside = Lazy(vault.boards, self._linking())
             self.gathered: dict[Callable[[Vault, Note], Any], Lazy[Any]] = {}
             """Question -> path -> answer."""
             return
         notes, boards, both = (vault.notes, vault.boards, vault.everything) if known.moved else (None, None, None)
-        self.told = last.told.again(self._recognise, known.touched, notes)
-        self.outgoing = last.outgoing.again(self._edges, known.touched, notes)
-        self.aside = last.aside.again(self._edges, known.touched, boards)
+        self.told = last.told.again(self._recognising(), known.touched, notes)
+        self.outgoing = last.outgoing.again(self._linking(), known.touched, notes)
+        self.aside = last.aside.again(self._linking(), known.touched, boards)
         self.gathered = {q: each.again(self._making(q), known.touched, both) for q, each in last.gathered.items()}
 
     def gather(self, question: Callable[[Vault, Note], AnswerT]) -> Mapping[str, AnswerT]:
@@ -85,12 +85,13 @@ class Worked:
         return self.gathered[question]
 
     def _making(self, question: Callable[[Vault, Note], AnswerT]) -> Callable[[str], AnswerT]:
-        vault = self._vault
-        return lambda path: question(vault, vault.read(path))
+        vault, read = self._vault, self._vault.everything
+        return lambda path: question(vault, read[path])
 
-    def _recognise(self, path: str) -> Recognition | None:
-        return self._vault.kinds.recognise(self._vault.notes[path])
+    def _recognising(self) -> Callable[[str], Recognition | None]:
+        notes, recognise = self._vault.notes, self._vault.kinds.recognise
+        return lambda path: recognise(notes[path])
 
-    def _edges(self, path: str) -> tuple[Edge, ...]:
-        vault = self._vault
-        return edges(vault.read(path), vault.resolver, vault.kinds, self.told.get(path))
+    def _linking(self) -> Callable[[str], tuple[Edge, ...]]:
+        read, resolver, kinds, told = self._vault.everything, self._vault.resolver, self._vault.kinds, self.told
+        return lambda path: edges(read[path], resolver, kinds, told.get(path))

@@ -41,9 +41,12 @@ SHOWN = 5
 
 def check(note: Note, vault: Vault) -> Iterator[Finding]:
     """One finding for each link of a person's that several files answer to."""
+    certain = vault.resolver.certain
+    doubtful = [edge for edge in vault.graph.of(note.path) if edge.link.target not in certain]
+    if not doubtful:
+        return
     shared = vault.ask(sharing)
-    doubtful = [edge for edge in vault.graph.of(note.path) if _may_be(edge, shared)]
-    for edge in shown(note, doubtful) if doubtful else ():
+    for edge in shown(note, (edge for edge in doubtful if _may_be(edge, shared))):
         if edge.target is not None and edge.link.origin != "canvas":  # a whole path
             meant = vault.resolver.candidates(edge.link.target, note.path)
             if len({name_key(path) for path in meant}) > 1 and not _is_relative(note, vault, edge):
