@@ -6,10 +6,12 @@ once. For the rest, only names that share the beginning or the end of a word are
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from functools import cached_property
+from heapq import nsmallest
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vaultkit.text import fold, stem
 from vaultkit.vault.values import text_of
@@ -17,7 +19,7 @@ from vaultkit.vault.values import text_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from vaultkit.model import Heading, Note
+    from vaultkit.model import Heading, Note, Property
     from vaultkit.vault import Vault
 
 CANDIDATES = 12
@@ -26,10 +28,23 @@ COMMON = 200
 """A beginning of a word that more names share tells nothing."""
 HEADINGS = 100
 """How many headings of a note are compared with one that was asked for."""
-SAYING = frozenset({"title", "titre", "aliases"})
+ALIASES = "aliases"
+SAYING = frozenset({"title", "titre", ALIASES})
 """Properties, folded, by which a note may be called otherwise than its file."""
 LIKENESS = 0.78
 """The least ratio of difflib: `Hire CFO` and `Hire a CFO` have 0.89."""
+
+
+class _Shelf(NamedTuple):
+    """Names, the shortest first, and their lengths."""
+
+    names: list[str]
+    lengths: list[int]
+
+    def about(self, length: int) -> list[str]:
+        """Those that are not much shorter or longer than this."""
+        much = max(3, length // 4)
+        return self.names[bisect_left(self.lengths, length - much) : bisect_right(self.lengths, length + much)]
 
 
 class Names:
@@ -39,7 +54,7 @@ class Names:
         self.borne_by = borne_by
         """Name, title or alias, in the singular and folded -> the files that bear it, notes first, by path."""
         self._nearest: dict[str, str | None] = {}
-        self._shelves: dict[str, tuple[str, ...]] = {}
+        self._shelves: dict[str, _Shelf] = {}
 
     def nearest(self, target: str) -> str | None:
         """The one file whose name, title or alias is nearest to a target; None when there is none, or two as near."""
@@ -51,63 +66,88 @@ class Names:
         return self._nearest[name]
 
     def _candidates(self, name: str) -> tuple[str, ...]:
-        """The names that share most beginnings and ends of words with this one."""
-        shelves = map(self._shelf, parts(name))
-        shared = Counter(other for shelf in shelves if len(shelf) <= COMMON for other in shelf)
-        likely = (other for other in shared if abs(len(other) - len(name)) <= max(3, len(name) // 4))
-        return tuple(sorted(likely, key=lambda other: (-shared[other], other))[:CANDIDATES])
+        """The names of about the same length that share most beginnings and ends of words with this one."""
+        near = [self._shelf(part).about(len(name)) for part in parts(name)]
+        shared = Counter(chain.from_iterable(near))
+        found: list[str] = []
+        for most in sorted(set(shared.values()), reverse=True):
+            level = (other for other, count in shared.items() if count == most)
+            found += nsmallest(CANDIDATES - len(found), level)
+            if len(found) == CANDIDATES:
+                break
+        return tuple(found)
 
-    def _shelf(self, part: str) -> tuple[str, ...]:
-        """The names with a word that begins or ends so."""
+    def _shelf(self, part: str) -> _Shelf:
+        """The names with a word that begins or ends so; none of them when there are too many."""
         if part not in self._shelves:
-            names = chain.from_iterable(self._by_word[word] for word in self._words.get(part, ()))
-            self._shelves[part] = tuple(dict.fromkeys(names))
+            names: set[str] = set()
+            for word in self._words.get(part, ()):
+                names.update(self._by_word[word])
+                if len(names) > COMMON:
+                    names.clear()
+                    break
+            ordered = sorted(names, key=len)
+            self._shelves[part] = _Shelf(ordered, [len(name) for name in ordered])
         return self._shelves[part]
 
     @cached_property
     def _words(self) -> Mapping[str, list[str]]:
         """The beginning or the end of a word -> the words."""
-        found: dict[str, list[str]] = {}
+        found: defaultdict[str, list[str]] = defaultdict(list)
         for word in self._by_word:
-            if len(word) > 2:
-                found.setdefault(word[:3], []).append(word)
-                if word[-3:] != word[:3]:
-                    found.setdefault(word[-3:], []).append(word)
+            first, last = word[:3], word[-3:]
+            found[first].append(word)
+            if last != first:
+                found[last].append(word)
         return found
 
     @cached_property
     def _by_word(self) -> Mapping[str, list[str]]:
-        """Word -> the names that it stands in."""
-        found: dict[str, list[str]] = {}
+        """Word of three letters or more -> the names that it stands in."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
         for name in self.borne_by:
             for word in name.split(" "):
-                found.setdefault(word, []).append(name)
+                if len(word) > 2:
+                    found[word].append(name)
         return found
 
 
 def names(vault: Vault) -> Names:
     """Every name in the vault."""
-    found: dict[str, list[str]] = {}
+    found: defaultdict[str, list[str]] = defaultdict(list)
     for path, borne_here in vault.gather(borne).items():
         for name in borne_here:
-            found.setdefault(name, []).append(path)
+            found[name].append(path)
     for path in sorted((*vault.boards, *vault.files)):
         for name in _of_file(path):
-            found.setdefault(name, []).append(path)
+            found[name].append(path)
     return Names({name: tuple(paths) for name, paths in found.items()})
 
 
 def borne(vault: Vault, note: Note) -> tuple[str, ...]:
     """The name, the title and the aliases of a note as `stem` has them, each once; none of a canvas or a base."""
-    if not note.path.endswith(".md"):
+    path = note.path
+    if not path.endswith(".md"):
         return ()
-    name = stem(note.name)
-    told = [item for item in note.properties + note.fields if fold(item.name) in SAYING]  # few notes have any
-    if not told:
-        return (name,) if name else ()
-    titled = any(fold(item.name) != "aliases" for item in told)
-    said = {name, *map(stem, aliases(note)), stem(vault.title(note)) if titled else name}
-    return tuple(sorted(said - {""}))
+    name = stem(path[path.rfind("/") + 1 : -3])
+    others: tuple[str, ...] | None = None
+    titled = False
+    for item in note.properties:
+        word = fold(item.name)
+        if word in SAYING:
+            if word != ALIASES:
+                titled = True
+            elif others is None:
+                others = _texts(item)
+    if note.fields and not titled:
+        titled = any(fold(item.name) in SAYING - {ALIASES} for item in note.fields)
+    said = {name}
+    if others:
+        said.update(map(stem, others))
+    if titled:
+        said.add(stem(vault.title(note)))
+    said.discard("")
+    return tuple(sorted(said)) if len(said) > 1 else tuple(said)
 
 
 def borne_at(vault: Vault, path: str) -> tuple[str, ...]:
@@ -142,12 +182,12 @@ def nearest_heading(note: Note, anchor: str) -> Heading | None:
 
 def aliases(note: Note) -> tuple[str, ...]:
     """The other names that a note gives itself: one text, or the texts of a list, as Obsidian has it."""
-    for item in note.properties:
-        if fold(item.name) == "aliases":
-            values = item.value if isinstance(item.value, tuple) else (item.value,)
-            texts = [text_of(value) for value in values if isinstance(value, str)]
-            return tuple([text for text in texts if text])
-    return ()
+    return next((_texts(item) for item in note.properties if fold(item.name) == ALIASES), ())
+
+
+def _texts(item: Property) -> tuple[str, ...]:
+    values = item.value if isinstance(item.value, tuple) else (item.value,)
+    return tuple([text for value in values if isinstance(value, str) and (text := text_of(value))])
 
 
 def _of_file(path: str) -> tuple[str, ...]:
@@ -169,4 +209,4 @@ def _closest(name: str, candidates: tuple[str, ...]) -> str:
 
 
 def _digits(name: str) -> str:
-    return "".join(c for c in name if c.isdigit())
+    return "".join(filter(str.isdigit, name))
