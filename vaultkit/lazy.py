@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
 from enum import Enum
-from typing import Generic, NamedTuple, TypeAlias, TypeVar, cast
+from typing import Generic, NamedTuple, TypeAlias, TypeVar, cast, overload
 
 ValueT = TypeVar("ValueT")
+DefaultT = TypeVar("DefaultT")
 
 
 class _Unmade(Enum):
@@ -83,6 +84,17 @@ class Lazy(Mapping[str, ValueT]):
             value = self._found[key] = self._make(key)
         return value
 
+    @overload
+    def get(self, key: str, /) -> ValueT | None: ...
+
+    @overload
+    def get(self, key: str, /, default: ValueT | DefaultT) -> ValueT | DefaultT: ...
+
+    def get(self, key: str, /, default: DefaultT | None = None) -> ValueT | DefaultT | None:
+        """The value of a key, else `default`; of many keys there is none, and no exception is raised for it."""
+        value = self._found.get(key, default)
+        return self[key] if value is _UNMADE else value
+
     def __contains__(self, key: object) -> bool:
         return key in self._found
 
@@ -138,6 +150,22 @@ class Sieve(Mapping[str, ValueT]):
         if value is None:
             raise KeyError(key)
         return value
+
+    @overload
+    def get(self, key: str, /) -> ValueT | None: ...
+
+    @overload
+    def get(self, key: str, /, default: ValueT | DefaultT) -> ValueT | DefaultT: ...
+
+    def get(self, key: str, /, default: DefaultT | None = None) -> ValueT | DefaultT | None:
+        """The value of a key, else `default`; most keys may be without one."""
+        if self._kept is not None:
+            return self._kept.get(key, default)
+        value = self._all.get(key)
+        return default if value is None else value
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and self.get(key) is not None
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._sifted())

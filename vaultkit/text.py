@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import filterfalse
 
 _ORDER_MARK = re.compile(r"^[\W\d_]+|[\W_]+(?:(?:[QTSH][1-4]|\d{4})[\W_]*)*$", re.IGNORECASE)
 """What puts a folder in its place, before its name (`02 - `, an emoji) or after it (`2026`, `2026-Q1`, an emoji)."""
@@ -15,16 +16,23 @@ _NUMBER = re.compile(r"([0-9]+)")
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """Lower case without accents, separators as single spaces: `Résultats_clés` and `resultats cles` are one word."""
-    plain = word
-    if not word.isascii():
-        plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    if word.isascii():
+        return " ".join(word.lower().replace("_", " ").replace("-", " ").split())
+    plain = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", word)))
     return " ".join(plain.casefold().replace("_", " ").replace("-", " ").replace("’", "'").split())
 
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """`fold`, and each word in the singular: enough for `Priorities`, `résultats clés`, `1:1s`; no more than that."""
-    return " ".join([_singular(w) if w[-1:] in "sx" else w for w in fold(word).split(" ")])
+    folded = fold(word)
+    if "s " not in folded and "x " not in folded and folded[-1:] not in {"s", "x"}:
+        return folded
+    words = folded.split(" ")
+    for place, each in enumerate(words):
+        if each[-1:] in {"s", "x"}:
+            words[place] = _singular(each)
+    return " ".join(words)
 
 
 @lru_cache(maxsize=65536)

@@ -49,11 +49,11 @@ def order(finding: Finding) -> tuple[str, int, int, str, str]:
 
 def _findings(name: str, validator: Validator, vault: Vault, notes: Iterable[Note]) -> Iterator[Finding]:
     """What one validator says of each note, canvas and base, as serious as the user wants; its faults last, as one."""
-    severity = vault.config.severity(name) or validator.SEVERITY
+    severity, say = vault.config.severity(name) or validator.SEVERITY, validator.check
     faults: list[tuple[Note, Exception]] = []
     for note in notes:
         try:
-            for finding in validator.check(note, vault):
+            for finding in say(note, vault):
                 yield finding if finding.severity == severity else msgspec.structs.replace(finding, severity=severity)
         except Exception as error:  # noqa: BLE001 - one bug of ours must not hide what the other validators found
             faults.append((note, error))

@@ -6,6 +6,7 @@ Plain dicts are the truth; networkx is asked only for what needs it, and only th
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -78,12 +79,12 @@ class Graph:
 
     def edges(self) -> Iterator[Edge]:
         """All edges of notes, by source."""
-        for edges in self.outgoing.values():
-            yield from edges
+        return chain.from_iterable(self.outgoing.values())
 
     def of(self, path: str) -> tuple[Edge, ...]:
         """The edges of a note, a canvas or a base."""
-        return self.outgoing.get(path) or self.aside.get(path, ())
+        edges = self.outgoing.get(path)
+        return self.aside.get(path, ()) if edges is None else edges
 
     def backlinks(self, path: str) -> tuple[Edge, ...]:
         """The edges that lead to `path` from other notes."""
@@ -148,8 +149,8 @@ class Graph:
 
 
 def _by_target(edges: Iterable[Edge]) -> dict[str, tuple[Edge, ...]]:
-    found: dict[str, list[Edge]] = {}
+    found: defaultdict[str, list[Edge]] = defaultdict(list)
     for edge in edges:
         if edge.target is not None:
-            found.setdefault(edge.target, []).append(edge)
+            found[edge.target].append(edge)
     return {path: tuple(edges) for path, edges in found.items()}

@@ -37,11 +37,14 @@ _BARE = re.compile(r"^[\W\d_]+|[\W_]+$")
 
 def text_of(value: Value) -> str:
     """A value as one piece of text, without the brackets of a link: `"[[2026-03-01]]"` is `2026-03-01`."""
-    if isinstance(value, tuple):
-        return ", ".join(text_of(v) for v in value)
-    if value is None or isinstance(value, dict):
+    if isinstance(value, str):
+        words = value.strip()
+    elif isinstance(value, tuple):
+        return ", ".join([text_of(v) for v in value])
+    elif value is None or isinstance(value, dict):
         return ""
-    words = str(value).strip()
+    else:
+        words = str(value).strip()
     if words.startswith("[[") and words.endswith("]]") and words.count("[[") == 1:
         words = words[2:-2].partition("|")[2] or words[2:-2].partition("#")[0]
     return words

@@ -6,7 +6,7 @@ rebuild is the specification, the step only saves work. What nobody asks for is 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -87,7 +87,7 @@ class Vault:
         )
         if known.last:
             self.graph.take_over(known.last.graph, known.touched)
-        self._answers: dict[object, object] = {}
+        self._answers: dict[object, Any] = {}
         self._of_kind: dict[str, tuple[Note, ...]] | None = None
 
     @classmethod
@@ -184,7 +184,8 @@ class Vault:
         """The answer of `question(self)`, worked out once: how insights and findings are shared."""
         if question not in self._answers:
             self._answers[question] = question(self)
-        return cast("AnswerT", self._answers[question])
+        answer: AnswerT = self._answers[question]
+        return answer
 
     def gather(self, question: Callable[[Vault, Note], AnswerT]) -> Mapping[str, AnswerT]:
         """Path -> `question(self, note)`, for every note and board; kept from step to step where nothing changed.
@@ -199,7 +200,8 @@ class Vault:
 
     def answered(self, question: Callable[[Vault], AnswerT]) -> AnswerT | None:
         """The answer of a question that has been asked; None when nobody has."""
-        return cast("AnswerT | None", self._answers.get(question))
+        answer: AnswerT | None = self._answers.get(question)
+        return answer
 
     def kind(self, note: Note) -> Kind | None:
         """The kind that a note was recognised as."""
@@ -278,11 +280,12 @@ class Vault:
 
         Inline fields come after the frontmatter's, and so answer only where it does not.
         """
-        told = self.recognised.get(note.path)
+        told, kinds = self.recognised.get(note.path), self.kinds
+        items = note.properties + note.fields if note.fields else note.properties
         if told is None:
-            return tuple(item for item in note.properties + note.fields if fold(item.name) == fold(field))
-        found = ((item, self.kinds.field(told.kind, item.name)) for item in note.properties + note.fields)
-        return tuple(item for item, known in found if known and known.name == field)
+            return tuple([item for item in items if fold(item.name) == fold(field)])
+        found = [(item, kinds.field(told.kind, item.name)) for item in items]
+        return tuple([item for item, known in found if known and known.name == field])
 
 
 def _parted(read: Mapping[str, Note]) -> tuple[Mapping[str, Note], Mapping[str, Note]]:
