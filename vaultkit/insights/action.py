@@ -27,7 +27,7 @@ class Step(Struct, frozen=True):
 
 def pointing(vault: Vault, note: Note) -> tuple[str, ...]:
     """The files that the open tasks of a note are about: the note that they stand in, and what they link to."""
-    tasks = _open_tasks(vault, note) if note.path.endswith(".md") else []
+    tasks = _open_tasks(vault, note) if note.tasks and note.path.endswith(".md") else []
     if not tasks:
         return ()
     return (note.path, *dict.fromkeys(target for target, _ in _targets(vault, note, tasks)))
@@ -90,10 +90,12 @@ def _open_tasks(vault: Vault, note: Note) -> list[Task]:
 
 def _targets(vault: Vault, note: Note, tasks: Sequence[Task]) -> Iterator[tuple[str, Task]]:
     """Every other file that a line with a task links to, with the task."""
-    starts = [task.span.start for task in tasks]
-    for edge in vault.graph.of(note.path) if tasks else ():
-        if edge.target is not None and edge.target != note.path and edge.human:
+    edges = vault.graph.of(note.path) if tasks else ()
+    starts = [task.span.start for task in tasks] if edges else []
+    for edge in edges:
+        target = edge.target
+        if target is not None and target != note.path and edge.human:
             place = edge.link.span.start
             before = bisect_right(starts, place)
             if before and place < tasks[before - 1].span.end:
-                yield edge.target, tasks[before - 1]
+                yield target, tasks[before - 1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from vaultkit.model import Note
     from vaultkit.vault import Vault
 
+_START = attrgetter("start")
 INDEX = "index"
 """The generated pages whose links are known of: were those of the dashboards, a build would change a judgement."""
 
@@ -43,10 +45,10 @@ def inbound(vault: Vault, note: Note) -> Inbound:
 
 def shown(note: Note, edges: Iterable[Edge]) -> Iterator[Edge]:
     """Those of a note's links that a person wrote and a reader sees: nobody meets one in a comment."""
-    starts = [comment.start for comment in note.comments]
+    comments = note.comments
     for edge in edges:
-        before = bisect_right(starts, edge.link.span.start)
-        if edge.human and (not before or note.comments[before - 1].end <= edge.link.span.start):
+        before = bisect_right(comments, edge.link.span.start, key=_START) if comments else 0
+        if edge.human and (not before or comments[before - 1].end <= edge.link.span.start):
             yield edge
 
 
@@ -62,7 +64,7 @@ def counted(targets: Iterable[str]) -> Counter[str]:
 
 def wanting(vault: Vault, note: Note) -> tuple[str, ...]:
     """The target of each link of a note that leads nowhere, as it is written."""
-    return tuple(edge.link.target for edge in vault.graph.of(note.path) if edge.target is None)
+    return tuple([edge.link.target for edge in vault.graph.of(note.path) if edge.target is None])
 
 
 def told_of(vault: Vault) -> frozenset[Edge]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultkit.text import folder_stem
@@ -31,7 +32,12 @@ class Said(NamedTuple):
 
 def is_archived(note: Note) -> bool:
     """Whether a note lies in an archive folder, at any depth."""
-    return any(ARCHIVES.intersection(folder_stem(folder).split()) for folder in note.folder.split("/"))
+    return _among_archives(note.folder)
+
+
+@lru_cache(maxsize=4096)
+def _among_archives(folder: str) -> bool:
+    return any(ARCHIVES.intersection(folder_stem(name).split()) for name in folder.split("/"))
 
 
 def is_closed(vault: Vault, note: Note) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def unquoted(vault: Vault, note: Note, value: Value) -> str | None:
     """What a value would link to, alone or in a list; several texts, `[[Doe, Jane]]`, only if there is such a file."""
-    for inside in _insides(value):
+    for inside in _insides(value) if _is_nested(value) else ():
         alone, several = _alone(inside), _several(inside)
         if alone or (several and vault.resolver.resolve(several, note.path)):
             return alone or several
@@ -29,6 +29,11 @@ def sought(_vault: Vault, note: Note) -> tuple[str, ...]:
     """The texts in double brackets that are links of a note if there are such files: `[[Doe, Jane]]`, `[[2026]]`."""
     found = (_several(inside) for item in note.properties for inside in _insides(item.value))
     return tuple(target for target in found if target)
+
+
+def _is_nested(value: Value) -> bool:
+    """Whether there may be double brackets: few properties hold a list, and fewer a list within it."""
+    return isinstance(value, tuple) and tuple in map(type, value)
 
 
 def _insides(value: Value) -> Iterator[tuple[Value, ...]]:

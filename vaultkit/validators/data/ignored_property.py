@@ -39,9 +39,9 @@ SHOWN = 5
 LONGEST = 60
 """How many characters of them are shown."""
 NAMES: Mapping[str, str] = {"tag": "tags", "alias": "aliases", "cssclass": "cssclasses"}
-
-
 LISTS = frozenset({"tags", "aliases"})
+_TEXTS = frozenset({str, type(None)})
+"""What stands in most lists."""
 
 
 def check(note: Note, vault: Vault) -> Iterator[Finding]:
@@ -49,9 +49,17 @@ def check(note: Note, vault: Vault) -> Iterator[Finding]:
     if note.generated:
         return
     for item in note.properties:
-        name = item.name.lower()
-        if name in NAMES or name in LISTS or isinstance(item.value, tuple):
+        name, value = item.name.lower(), item.value
+        doubtful = name in LISTS or isinstance(value, tuple)
+        if name in NAMES or (doubtful and not _is_sound(name, value)):
             yield from _named(note, vault, item, name) or _entries(note, item, name) or _linked(note, vault, item)
+
+
+def _is_sound(name: str, value: Value) -> bool:
+    """The quick test: most lists hold texts alone, and most tags no space."""
+    if not isinstance(value, tuple) or not _TEXTS.issuperset(map(type, value)):
+        return False
+    return name != "tags" or not any(_is_lost(entry, spaces=True) for entry in value)
 
 
 def _named(note: Note, vault: Vault, item: Property, low: str) -> list[Finding]:
@@ -123,7 +131,7 @@ def _listed(value: Value, *, whole: bool) -> tuple[Value, ...]:
 
 def _is_lost(entry: Value, *, spaces: bool) -> bool:
     if isinstance(entry, str):
-        return spaces and any(map(str.isspace, entry.strip()))
+        return spaces and len(entry.split(None, 1)) > 1
     return entry is not None
 
 
