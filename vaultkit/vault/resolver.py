@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Resolver:
     """An index of every file of a vault by its name, extension included."""
 
-    __slots__ = ("_by_name", "certain")
+    __slots__ = ("_by_name", "_near", "certain")
 
     def __init__(self, paths: Iterable[str]) -> None:
         by_name: dict[str, list[str]] = {}
@@ -34,6 +34,8 @@ class Resolver:
 
         Of those that have been asked for so far: most are such, and are asked for again and again.
         """
+        self._near: dict[tuple[str, str], tuple[str, ...]] = {}
+        """Any other target and the folder that it stands in -> what it means there."""
 
     def replaced(self, added: Iterable[str], removed: Iterable[str]) -> Resolver:
         """The same index after files came and went."""
@@ -82,14 +84,10 @@ class Resolver:
         if len(named) <= 1 and target and (not named or "/" not in low or named[0] == f"{target}.md"):
             self.certain[target] = named[0] if named else None
             return named
-        folder = source.rpartition("/")[0]
-        if low.startswith(("./", "../")):
-            low = _join(name_key(folder), low)
-            return _exact(named, low) or _ending(named, low, folder)
-        rooted = low.startswith("/")
-        low = low.removeprefix("/")
-        exact = _exact(named, low)
-        return exact if exact or rooted else _ending(named, low, folder)
+        asked = target, source.rpartition("/")[0]
+        if asked not in self._near:
+            self._near[asked] = _among(named, low, asked[1])
+        return self._near[asked]
 
     def namesakes(self, path: str) -> tuple[str, ...]:
         """Every file of the same name, this one included."""
@@ -104,6 +102,17 @@ def looked_up_as(target: str) -> tuple[str, ...]:
     """The names under which `target` is looked up: a file of one of these names can change what it means."""
     last = name_key(target).strip().rpartition("/")[2]
     return (last, last + ".md") if "." in last else (last + ".md",)
+
+
+def _among(named: tuple[str, ...], low: str, folder: str) -> tuple[str, ...]:
+    """Which of the files of a name `low` means from a folder."""
+    if low.startswith(("./", "../")):
+        low = _join(name_key(folder), low)
+        return _exact(named, low) or _ending(named, low, folder)
+    rooted = low.startswith("/")
+    low = low.removeprefix("/")
+    exact = _exact(named, low)
+    return exact if exact or rooted else _ending(named, low, folder)
 
 
 def _order(path: str) -> tuple[int, str, str]:

@@ -42,11 +42,11 @@ SHOWN = 5
 def check(note: Note, vault: Vault) -> Iterator[Finding]:
     """One finding for each link of a person's that several files answer to."""
     certain = vault.resolver.certain
-    doubtful = [edge for edge in vault.graph.of(note.path) if edge.link.target not in certain]
-    if not doubtful:
+    if not [link for link in note.links if link.target not in certain]:  # so with most notes, once links are resolved
         return
-    shared = vault.ask(sharing)
-    for edge in shown(note, (edge for edge in doubtful if _may_be(edge, shared))):
+    shared, edges = vault.ask(sharing), vault.graph.of(note.path)
+    doubtful = [edge for edge in edges if edge.link.target not in certain and _may_be(edge, shared)]
+    for edge in shown(note, doubtful):
         if edge.target is not None and edge.link.origin != "canvas":  # a whole path
             meant = vault.resolver.candidates(edge.link.target, note.path)
             if len({name_key(path) for path in meant}) > 1 and not _is_relative(note, vault, edge):
