@@ -120,9 +120,10 @@ class Lazy(Mapping[str, ValueT]):
         found = cast("dict[str, ValueT]", self._found)
         if not self._whole:
             self._recall()
-            for key in list(self._found) if self._open is None else self._open:
-                if self._found[key] is _UNMADE:
-                    found[key] = self._make(key)
+            make = self._make
+            for key in list(found) if self._open is None else self._open:
+                if found[key] is _UNMADE:
+                    found[key] = make(key)
             self._whole, self._open = True, None
         return found
 

@@ -25,13 +25,17 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """`fold`, and each word in the singular: enough for `Priorities`, `résultats clés`, `1:1s`; no more than that."""
-    folded = fold(word)
+    return singular(fold(word))
+
+
+def singular(folded: str) -> str:
+    """`stem` of what is folded already, and not kept: for the names of notes, of which each is asked for once."""
     if "s " not in folded and "x " not in folded and folded[-1:] not in {"s", "x"}:
         return folded
     words = folded.split(" ")
     for place, each in enumerate(words):
         if each[-1:] in {"s", "x"}:
-            words[place] = _singular(each)
+            words[place] = _one(each)
     return " ".join(words)
 
 
@@ -46,7 +50,7 @@ def folder_stem(folder: str) -> str:
     return stem(folder_word(folder))
 
 
-def _singular(word: str) -> str:
+def _one(word: str) -> str:
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > 3 and word[-1] in "sx" and not word.endswith("ss"):

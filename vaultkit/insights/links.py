@@ -64,7 +64,8 @@ def counted(targets: Iterable[str]) -> Counter[str]:
 
 def wanting(vault: Vault, note: Note) -> tuple[str, ...]:
     """The target of each link of a note that leads nowhere, as it is written."""
-    return tuple([edge.link.target for edge in vault.graph.of(note.path) if edge.target is None])
+    edges = vault.graph.of(note.path) if note.links else ()
+    return tuple([edge.link.target for edge in edges if edge.target is None])
 
 
 def told_of(vault: Vault) -> frozenset[Edge]:

@@ -13,7 +13,7 @@ from heapq import nsmallest
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from vaultkit.text import fold, stem
+from vaultkit.text import fold, singular, stem
 from vaultkit.vault.values import text_of
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def borne(vault: Vault, note: Note) -> tuple[str, ...]:
     path = note.path
     if not path.endswith(".md"):
         return ()
-    name = stem(path[path.rfind("/") + 1 : -3])
+    name = singular(fold(path[path.rfind("/") + 1 : -3]))
     others: tuple[str, ...] | None = None
     titled = False
     for item in note.properties:
@@ -143,7 +143,7 @@ def borne(vault: Vault, note: Note) -> tuple[str, ...]:
         titled = any(fold(item.name) in SAYING - {ALIASES} for item in note.fields)
     said = {name}
     if others:
-        said.update(map(stem, others))
+        said.update(map(singular, map(fold, others)))
     if titled:
         said.add(stem(vault.title(note)))
     said.discard("")

@@ -44,8 +44,9 @@ SEARCHES = ("#", "^^")
 
 def check(note: Note, vault: Vault) -> Iterator[Finding]:
     """One finding for each link of a person's to a part that its note does not have."""
-    anchored = [edge for edge in vault.graph.of(note.path) if edge.link.anchor]
-    for edge in shown(note, anchored) if anchored else ():
+    if not [link for link in note.links if link.anchor]:
+        return
+    for edge in shown(note, [edge for edge in vault.graph.of(note.path) if edge.link.anchor]):
         anchor = edge.link.anchor
         target = vault.notes.get(edge.target) if edge.target else None
         if target and not anchor.startswith(SEARCHES) and anchors.find(target, anchor) is None:
