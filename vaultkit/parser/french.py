@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_SAMPLE = 400
+_SAMPLE = 240
 """How many characters are looked at: every note is asked, and a vault has many."""
 _FRENCH = frozenset(
     "le la les un une des du de et est sont dans pour avec sur que qui ne pas plus par au aux ce cette nous".split()

@@ -98,7 +98,8 @@ _NONE = Marks()
 
 def _tail(text: str) -> tuple[list[str], list[_Piece]]:
     """What stands before the marks, and the marks with the tags among them, in the order of the text."""
-    beginnings = [found.start() for found in _BEGINNING.finditer(text)]
+    plain = text.isascii() and "#" not in text and "::" not in text  # as most tasks are
+    beginnings = [] if plain else [found.start() for found in _BEGINNING.finditer(text)]
     pieces: list[_Piece] = []
     end = len(text)
     for start in reversed(beginnings):
