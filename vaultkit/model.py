@@ -133,13 +133,12 @@ class Section(Struct, frozen=True, gc=False, array_like=True):
 
     kind: str
     start: int
-    """Where its first line begins."""
     end: int
     line: int
 
     @property
     def span(self) -> Span:
-        """The whole of it; made when it is asked for, since notes have many and few are looked at."""
+        """The whole of it, from the beginning of its first line: made when asked for, as few are."""
         return Span(self.start, self.end, self.line, 1)
 
 
@@ -269,7 +268,6 @@ class Finding(Struct, frozen=True, array_like=True):
     span: Span
     message: Message
     next: Message
-    """What to do about it."""
     evidence: tuple[Evidence, ...] = ()
     reason: str = ""
     """The variant of the validator that fired (`cycle`, `dead-end`); never translated."""
@@ -298,6 +296,5 @@ class Change(Struct, frozen=True):
 
 INTERNAL_ERROR = "internal-error"
 """The validator's name under which a fault of ours is reported: not of the notes, and not to be switched off."""
-
 TOP = Span(0, 0, 1, 1)
 """The very beginning of a note: where a finding points when nothing more exact is to blame."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from vaultkit.language import message, plural
-from vaultkit.model import TOP, Evidence, Finding
+from vaultkit.model import INTERNAL_ERROR, TOP, Evidence, Finding
 from vaultkit.validators.catalogue import VALIDATORS
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 CRASHES = 10
 """A validator that failed so often is not asked again: each time it may have gone through the whole vault."""
-INTERNAL_ERROR = "internal-error"
-"""The name under which a fault of ours is reported: not of the notes, and not to be switched off."""
 
 
 def check(vault: Vault) -> tuple[Finding, ...]:

@@ -13,8 +13,9 @@ from vaultkit.insights.collisions import collisions
 from vaultkit.insights.links import counted, wanting
 from vaultkit.insights.names import asked, parts
 from vaultkit.insights.unquoted import sought
+from vaultkit.model import INTERNAL_ERROR
 from vaultkit.validators.catalogue import VALIDATORS
-from vaultkit.validators.checking import INTERNAL_ERROR, check, findings, order
+from vaultkit.validators.checking import check, findings, order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
