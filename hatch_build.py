@@ -41,9 +41,7 @@ class BuildHook(BuildHookInterface[Any]):
                 build_data.update(pure_python=False, infer_tag=True)
             except subprocess.CalledProcessError as error:
                 said = (error.stdout + error.stderr).strip()[-2000:]
-                self.app.display_warning(
-                    f"vaultkit is built without compiled modules; first runs take longer.\n{said}"
-                )
+                self.app.display_warning(f"vaultkit is built without compiled modules; first runs take longer.\n{said}")
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002 - hatchling's signature
         """Remove what the wheel has taken in."""

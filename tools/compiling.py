@@ -2,8 +2,8 @@
 
     python tools/compiling.py FOLDER MODULE.py ...
 
-mypyc makes C of typed Python as it stands: the same code runs without it, and then takes half as long again to read a note.
-Needs a C compiler.
+mypyc makes C of typed Python as it stands: the same code runs without it, and then takes half as long again to read
+a note. Needs a C compiler.
 """
 
 from __future__ import annotations
