@@ -27,6 +27,9 @@ class BuildHook(BuildHookInterface[Any]):
     An editable install runs the sources: what is compiled would go on saying what they once said.
     """
 
+    _folder: str | None = None
+    """Where what was compiled lies until the wheel has taken it in."""
+
     def dependencies(self) -> list[str]:
         """What the build needs beside what pyproject.toml requires of it."""
         return list(COMPILING) if can_compile() else []
@@ -45,7 +48,8 @@ class BuildHook(BuildHookInterface[Any]):
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002 - hatchling's signature
         """Remove what the wheel has taken in."""
-        shutil.rmtree(getattr(self, "_folder", ""), ignore_errors=True)
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def can_compile() -> bool:

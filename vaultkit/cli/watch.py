@@ -59,6 +59,7 @@ def command(asked: Asked, *, no_build: bool, write: bool) -> int:
                 gc.collect()  # here nobody waits for it; in the middle of a save it would be 10 ms more
         except VaultkitError as error:  # a note saved meanwhile, a vaultkit.toml half typed: the next save may mend it
             tell_trouble(error, asked.language, verbose=asked.verbose)
+            gc.collect()
     return 0
 
 

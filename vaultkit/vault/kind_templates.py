@@ -149,7 +149,7 @@ def _read(path: str, data: bytes) -> _Template:
         if problem.kind != "region":
             raise TemplateError(problem.message, path=path, line=problem.span.line)
     text = data.decode("utf-8-sig")
-    start = note.sections[0].span.end if note.sections and note.sections[0].kind == "yaml" else 0
+    start = note.sections[0].end if note.sections and note.sections[0].kind == "yaml" else 0
     given = {item.name: item.value for item in note.properties}
     if not isinstance(given.get("kind"), str) or not given["kind"]:
         raise TemplateError(message("a kind needs a name: `kind: priority`"), path=path, line=1)

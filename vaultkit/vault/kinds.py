@@ -57,7 +57,14 @@ class Kinds:
     """The catalogue of kinds, and the table that leads from a property's name to a kind's field."""
 
     __slots__ = (
-        *("_by_property", "_folders", "_names", "_patterns", "_recognisers", "_shelves", "_tagged", "_tags"),
+        "_by_property",
+        "_folders",
+        "_names",
+        "_patterns",
+        "_recognisers",
+        "_shelves",
+        "_tagged",
+        "_tags",
         "all",
     )
 

@@ -20,10 +20,10 @@ def head(note: Note) -> int:
     end = 0
     for section in _own_sections(note):
         if section.kind == "paragraph":
-            return section.span.end
+            return section.end
         if section.kind not in {"yaml", "heading", "comment"}:
             return end
-        end = section.span.end
+        end = section.end
     return end
 
 
@@ -34,7 +34,7 @@ def presenting(note: Note) -> tuple[Property, ...]:
     text = False
     for section in _own_sections(note):
         if text and section.kind == "heading":
-            return tuple(item for item in note.fields if item.span.start < section.span.start)
+            return tuple(item for item in note.fields if item.span.start < section.start)
         text = text or section.kind not in {"yaml", "heading", "comment"}
     return note.fields
 
@@ -47,6 +47,6 @@ def _own_sections(note: Note) -> Iterable[Section]:
 def _outside(note: Note) -> Iterator[Section]:
     starts = [region.body.start for region in note.regions]
     for section in note.sections:
-        place = bisect_right(starts, section.span.start) - 1
-        if place < 0 or section.span.start >= note.regions[place].body.end:
+        place = bisect_right(starts, section.start) - 1
+        if place < 0 or section.start >= note.regions[place].body.end:
             yield section
