@@ -9,8 +9,10 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from vaultkit.model import Note
 
 ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 60.0
+"""Seconds until a test gives up on a process; none takes that long when all is well."""
 LENDERS: dict[str, Callable[[], Executor]] = {
     "threads": lambda: ThreadPoolExecutor(2),
     "forked": lambda: ProcessPoolExecutor(2, multiprocessing.get_context("fork")),
@@ -178,6 +182,32 @@ def test_workers_that_are_killed_are_done_without(much: Path, monkeypatch: pytes
     workers(none=True)
 
 
+def _killed_while_it_answers(_: int) -> bytes:
+    signal.setitimer(signal.ITIMER_REAL, 0.01)
+    return bytes(1 << 24)  # more than any pipe holds: it is written as far as somebody reads
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
+def test_an_answer_that_breaks_off_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "_processors", lambda: 2)
+    with suppress(OSError), pool.pool(_killed_while_it_answers, range(4)) as found:
+        for process in workers(none=False):
+            process.join(PATIENCE)
+        pytest.fail(f"answered: {len(list(found or ()))}")
+    workers(none=True)
+
+
+def _fails(number: int) -> int:
+    return 1 // number
+
+
+def test_what_fails_there_is_raised_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "_processors", lambda: 2)
+    with pytest.raises(ZeroDivisionError), pool.pool(_fails, range(4)) as found:
+        list(found or ())
+    workers(none=True)
+
+
 def test_a_session_reads_with_what_it_is_lent(root: Path, tmp_path: Path) -> None:
     expected = said(root, None)
     told: list[tuple[int, int]] = []
@@ -251,10 +281,24 @@ def test_ctrl_c_ends_all_of_it(much: Path, looks: int) -> None:
     for _ in range(looks):
         begun |= children_of(process.pid)
     os.killpg(process.pid, signal.SIGINT)
-    out, trouble = process.communicate()
+    out, trouble = process.communicate(timeout=PATIENCE)
     assert (process.returncode, out, trouble.strip()) == (130, "", "")
     assert begun
     assert not any(map(alive, begun))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in /proc")
+def test_none_outlives_the_one_that_began_it(much: Path) -> None:
+    process = subprocess.Popen([sys.executable, "-c", READING, str(much)], stdout=-1, stderr=-1)
+    begun: set[int] = set()
+    while len(begun) < 2 and process.poll() is None:
+        begun = children_of(process.pid)
+    process.kill()
+    process.communicate(timeout=PATIENCE)  # their ends of it are closed as well
+    assert begun
+    deadline = time.monotonic() + PATIENCE
+    while any(map(alive, begun)):
+        assert time.monotonic() < deadline
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes are not forked")

@@ -6,9 +6,11 @@ Which processes these are is the caller's: any `concurrent.futures.Executor` wil
 from __future__ import annotations
 
 import math
-from contextlib import nullcontext
+from contextlib import contextmanager, suppress
+from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 import msgspec
 from msgspec.structs import force_setattr
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from vaultkit.model import Value
+
+    Chunk: TypeAlias = list[tuple[str, bytes | Note | None]]
+    """Each path with its note, encoded where it can be; None where it reads as before."""
 
 CHUNK = 256 * 1024
 """How many bytes of notes a process is given at a time: little enough for all to end at about the same time."""
@@ -68,16 +73,16 @@ def parse_all(
         return
     from concurrent.futures import BrokenExecutor  # 10 ms, and most runs have little to read
 
-    from vaultkit.disk.pool import pool
-
     done = set()
-    try:
-        with pool() if executor is None else nullcontext(executor) as lent:
-            for parsed in _mapped(root, files, lent, meanwhile):
-                done.add(parsed.path)
-                yield parsed
-    except (BrokenExecutor, OSError):
-        yield from _parsed(root, [file for file in files if file.path not in done])
+    chunks = list(_chunks(files))
+    with suppress(BrokenExecutor, OSError), _shared(root, chunks, executor) as found:
+        if found is not None:
+            meanwhile()
+            for path, sent in chain.from_iterable(found):
+                done.add(path)
+                yield Parsed(path, decode(sent), sent) if isinstance(sent, bytes) else Parsed(path, sent)
+            return
+    yield from _parsed(root, [file for file in files if file.path not in done])
 
 
 def encode(note: Note) -> bytes:
@@ -108,21 +113,19 @@ def _frozen(value: Any) -> Value:
     return cast("Value", value)
 
 
-def _mapped(
-    root: Path, files: Sequence[Wanted], executor: Executor | None, meanwhile: Callable[[], object]
-) -> Iterator[Parsed]:
-    if executor is None:
-        yield from _parsed(root, files)
+@contextmanager
+def _shared(root: Path, chunks: Sequence[list[Wanted]], executor: Executor | None) -> Iterator[Iterator[Chunk] | None]:
+    """What others read of each chunk; None where there are none."""
+    if executor is not None:
+        yield executor.map(parse_chunk, [str(root)] * len(chunks), chunks)  # Dask wants to know how many there are
         return
-    chunks = list(_chunks(files))
-    found = executor.map(parse_chunk, [str(root)] * len(chunks), chunks)  # Dask wants to know how many there are
-    meanwhile()
-    for chunk in found:
-        for path, sent in chunk:
-            yield Parsed(path, decode(sent), sent) if isinstance(sent, bytes) else Parsed(path, sent)
+    from vaultkit.disk.pool import pool
+
+    with pool(partial(parse_chunk, str(root)), chunks) as found:
+        yield found
 
 
-def parse_chunk(root: str, files: Sequence[Wanted]) -> list[tuple[str, bytes | Note | None]]:
+def parse_chunk(root: str, files: Sequence[Wanted]) -> Chunk:
     """What a worker does: read files, and send each note back, encoded if it can be; None where it is the same."""
     found = _parsed(Path(root), files)
     return [(parsed.path, parsed.note and (encode(parsed.note) or parsed.note)) for parsed in found]
