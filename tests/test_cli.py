@@ -224,6 +224,31 @@ def test_ctrl_c_ends_a_watch_with_130(run: Run) -> None:
         assert "Traceback" not in process.stderr.read()
 
 
+INTERRUPTED_WHILE_TIDYING_UP = """
+import os, signal, sys
+from vaultkit.cli import script
+from vaultkit.session import Session
+class Litter:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+        for _ in range(1000):
+            pass
+def findings(self):
+    Litter()
+    while True:
+        pass
+Session.findings = findings
+script()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
+def test_ctrl_c_is_not_lost_while_python_tidies_up(run: Run) -> None:
+    arguments = [sys.executable, "-c", INTERRUPTED_WHILE_TIDYING_UP, "-C", str(run.folder), "check"]
+    done = subprocess.run(arguments, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (130, "", "")
+
+
 def test_completion_reads_the_table_and_not_the_commands() -> None:
     program = (
         "import sys; from vaultkit.cli import main\n"

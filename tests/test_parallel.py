@@ -235,10 +235,11 @@ def test_a_note_that_is_saved_before_the_proof_is_no_fault_of_ours(root: Path) -
 
 READING = """
 import sys
-from vaultkit.cli import main
+from vaultkit.cli import script
 from vaultkit.disk import pool
 pool._processors = lambda: 2
-sys.exit(main(["--no-cache", "-C", sys.argv[1], "check"]))
+sys.argv[1:] = ["--no-cache", "-C", sys.argv[1], "check"]
+script()
 """
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 def script() -> NoReturn:
     """`main` as a process of its own: it leaves at once, for all that it has made would be taken apart one by one."""
+    _insist_on_interrupts()
     gc.disable()  # nor does a run live long enough for a ring of objects to matter
     code = main()
     for stream in (sys.stdout, sys.stderr):
@@ -28,6 +29,26 @@ def script() -> NoReturn:
         except OSError:  # whoever was reading has gone
             code = code or 1
     os._exit(code)
+
+
+def _insist_on_interrupts() -> None:
+    """Have Ctrl-C end the run wherever it strikes: Python drops what is raised while it tidies up, and only says so."""
+    tell = sys.unraisablehook
+
+    def told(dropped: sys.UnraisableHookArgs) -> None:
+        if not isinstance(dropped.exc_value, KeyboardInterrupt):
+            tell(dropped)
+            return
+        import _thread  # once more, in a moment, when that is over
+        import time
+
+        def again() -> None:
+            time.sleep(0.01)
+            _thread.interrupt_main()
+
+        _thread.start_new_thread(again, ())
+
+    sys.unraisablehook = told
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
