@@ -49,7 +49,7 @@ def pool(call: Callable[[TaskT], ResultT], tasks: Sequence[TaskT]) -> Iterator[I
         yield None
         return
     if _METHOD == "fork":
-        prepare()
+        prepare()  # what each process would otherwise import and make for itself
     crew: list[_Worker] = []
     try:
         with _undisturbed():
