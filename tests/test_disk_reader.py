@@ -31,8 +31,10 @@ from vaultkit.disk import (
     state_folder,
     template_paths,
     today,
+    watching,
 )
 from vaultkit.errors import ConfigError, LockedError, VaultNotFoundError, WriteError
+from vaultkit.language import say
 from vaultkit.model import Edit
 
 if TYPE_CHECKING:
@@ -295,7 +297,7 @@ def test_what_was_saved_added_and_removed_is_told(make_vault: MakeVault) -> None
 
 def test_a_rewrite_of_the_same_size_within_the_same_tick_is_seen(make_vault: MakeVault) -> None:
     root = make_vault({"a.md": "one", "old.md": "old"})
-    os.utime(root / "old.md", (1, 1))
+    (root / "a.md").touch()
     before = scan(root, NOTHING)
     status = (root / "a.md").stat()
     (root / "a.md").write_text("two")
@@ -398,11 +400,20 @@ def test_state_stands_outside_the_vault_one_folder_for_each(make_vault: MakeVaul
 
 def test_only_one_writes_at_a_time(make_vault: MakeVault) -> None:
     one, two = make_vault({}, "one"), make_vault({}, "two")
-    with locked(one), locked(two, wait=0), pytest.raises(LockedError), locked(one, wait=0):
+    with locked(one), locked(two, wait=0), pytest.raises(LockedError) as caught, locked(one, wait=0):
         pass
+    assert f"process {os.getpid()}, since 2" in say(caught.value.message, "en")
     with locked(one, wait=0):
         pass
     assert list(one.iterdir()) == []
+
+
+def test_only_one_keeps_pages_current_and_others_may_write(make_vault: MakeVault) -> None:
+    root = make_vault({})
+    with watching(root), locked(root, wait=0), pytest.raises(LockedError), watching(root):
+        pass
+    with watching(root):
+        pass
 
 
 def test_a_state_folder_that_cannot_be_made_is_said(

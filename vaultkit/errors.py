@@ -6,6 +6,7 @@ VaultkitError            exit 2
 |- TemplateError         a kind or page template cannot be read or rendered
 |- ConsentError          nobody has agreed to writing into this vault
 |- ConflictError         a file no longer reads as it did when the edit was planned
+|  `- BusyError          it was saved a moment ago, and is given time
 |- LockedError           another vaultkit is writing
 |- WriteError            the disk refused
 `- ParanoidError         what was kept current is not what is there
@@ -50,6 +51,15 @@ class ConsentError(VaultkitError):
 
 class ConflictError(VaultkitError):
     """A file changed between being read and being written: it was left as it is."""
+
+
+class BusyError(ConflictError):
+    """Somebody is at work on a file: it was left as it is, and everything else was written."""
+
+    seconds: float = 0.0
+    """After how long it is worth another try."""
+    written: tuple[str, ...] = ()
+    """The other files of the plan, which were written."""
 
 
 class LockedError(VaultkitError):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from vaultkit.disk.moving import Unfinished, carry_out, finished_notes, unfinished
     from vaultkit.disk.obsidian import HOME, may_be_setting, read_obsidian, setting_paths
     from vaultkit.disk.parsing import Wanted, decode, encode, parse_all
-    from vaultkit.disk.places import cache_file, cache_folder, locked, state_folder
+    from vaultkit.disk.places import cache_file, cache_folder, locked, state_folder, watching
     from vaultkit.disk.reader import read_files, read_notes, read_texts
     from vaultkit.disk.rescan import changes, changes_at
     from vaultkit.disk.settings import find_vault, holds_folder, holds_notes, read_config, template_paths
@@ -67,6 +67,7 @@ __all__ = [
     "total_size",
     "unfinished",
     "watch",
+    "watching",
 ]
 
 _HOMES = {
@@ -111,6 +112,7 @@ _HOMES = {
     "total_size": "kept",
     "unfinished": "moving",
     "watch": "watcher",
+    "watching": "places",
 }
 """The module of each name."""
 

@@ -6,8 +6,9 @@ Nothing of the sort is ever put into the vault.
 from __future__ import annotations
 
 import os
+import time
 import zlib
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from vaultkit.language import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from vaultkit.model import Message
 
 
 def state_folder(root: Path) -> Path:
@@ -59,17 +62,30 @@ def cache_folder() -> Path:
 @contextmanager
 def locked(root: Path, *, wait: float = 5.0) -> Iterator[None]:
     """Be the only vaultkit that writes into a vault; raises LockedError if another still does after `wait` seconds."""
+    held = message("another vaultkit is writing into this vault")
+    with _alone(root, "lock", held, message("wait until it has finished, then try again"), wait):
+        yield
+
+
+@contextmanager
+def watching(root: Path) -> Iterator[None]:
+    """Be the only vaultkit that keeps a vault's pages current; raises LockedError if another does."""
+    held = message("another vaultkit keeps the pages of this vault current")
+    with _alone(root, "watch", held, message("end it first, or only check: {option}", option="--no-build"), 0):
+        yield
+
+
+@contextmanager
+def _alone(root: Path, name: str, held: Message, hint: Message, wait: float) -> Iterator[None]:
+    """Hold a lock that the system takes from us when we die, and say beside it whose it is."""
     from filelock import FileLock, Timeout  # 20 ms, and only writing needs it
 
-    lock = FileLock(state_folder(root) / "lock", timeout=wait)
+    folder = state_folder(root)
+    lock, holder = FileLock(folder / name, timeout=wait), folder / f"{name}.holder"
     try:
         lock.acquire()
     except Timeout:
-        raise LockedError(
-            message("another vaultkit is writing into this vault"),
-            path=str(root),
-            hint=message("wait until it has finished, then try again"),
-        ) from None
+        raise LockedError(_held_by(held, holder), path=str(root), hint=hint) from None
     except OSError as error:
         raise WriteError(
             message("vaultkit's own state cannot be written: {error}", error=error.strerror or str(error)),
@@ -77,9 +93,22 @@ def locked(root: Path, *, wait: float = 5.0) -> Iterator[None]:
             hint=message("set XDG_STATE_HOME to a folder that you can write to"),
         ) from error
     try:
+        with suppress(OSError):  # on a full disk we still hold the lock, and only cannot say so
+            holder.write_text(f"{os.getpid()} {time.strftime('%Y-%m-%d %H:%M:%S')}")
         yield
     finally:
         lock.release()
+
+
+def _held_by(held: Message, holder: Path) -> Message:
+    """Who holds a lock, as far as they have said."""
+    try:
+        process, _, since = holder.read_text().partition(" ")
+    except (OSError, UnicodeDecodeError):
+        process = since = ""
+    if not since:
+        return held
+    return message("{held}: process {process}, since {time}", held=held, process=process, time=since)
 
 
 def _vault_id(root: Path) -> str:
