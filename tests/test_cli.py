@@ -255,7 +255,7 @@ def test_completion_reads_the_table_and_not_the_commands() -> None:
         "try: main([])\n"
         "finally: print(sorted(name for name in sys.modules if name.startswith('vaultkit.')), file=sys.stderr)"
     )
-    variables = {"_VAULTKIT_COMPLETE": "zsh_complete", "COMP_WORDS": "vaultkit un", "COMP_CWORD": "1"}
+    variables = {"_VAULTKIT_COMPLETE": "zsh_complete", "COMP_WORDS": "vaultkit unr", "COMP_CWORD": "1"}
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=False, env=os.environ | variables
     )

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli_vault import FILES, Run, files_of
+from tests.cli_vault import FILES, Ran, Run, files_of
+from tests.failing_disk import at_change, failing_disk, interrupt
 from vaultkit import moving
-from vaultkit.disk import apply, read_texts, renaming, state_folder, unfinished
-from vaultkit.disk import moving as disk_moving
+from vaultkit.disk import is_unfinished, read_texts, renaming, replace, state_folder
 from vaultkit.disk import parsing as disk_parsing
 from vaultkit.disk import reader as disk_reader
 from vaultkit.errors import ConflictError, WriteError
 from vaultkit.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from tests.conftest import MakeVault
@@ -255,14 +255,18 @@ def test_a_note_that_may_not_be_read_is_named(run: Run, monkeypatch: pytest.Monk
 
 
 def test_state_that_cannot_be_written_stops_the_move(run: Run) -> None:
-    for name in ("lock", "move.new"):
-        (state_folder(run.folder) / name).unlink(missing_ok=True)
-        (state_folder(run.folder) / name).mkdir()
-        ran = run("mv", CFO, "Better", "--yes")
-        assert ran.code == 2
-        assert "a bug" not in ran.err
-        assert (run.folder / CFO).exists()
-        (state_folder(run.folder) / name).rmdir()
+    (state_folder(run.folder) / "lock").mkdir()
+    assert_refused(run("mv", CFO, "Better", "--yes"), run)
+    (state_folder(run.folder) / "lock").rmdir()
+    (state_folder(run.folder) / "runs").rmdir()
+    (state_folder(run.folder) / "runs").touch()
+    assert_refused(run("mv", CFO, "Better", "--yes"), run)
+
+
+def assert_refused(ran: Ran, run: Run) -> None:
+    assert ran.code == 2
+    assert "a bug" not in ran.err
+    assert (run.folder / CFO).exists()
 
 
 def test_a_link_that_will_find_the_file_is_said(run: Run) -> None:
@@ -322,7 +326,7 @@ def test_nothing_that_appeared_meanwhile_is_written_over(
         Session(root).move(move)
     assert files_of(root) == {"Old.md": b"old", "Note.md": b"[[Old]]", "deep/er/New.md": b"mine"}
     (root / "Old.md").unlink()
-    assert unfinished(root) is None  # it was refused, which is no interruption
+    assert not is_unfinished(root)  # it was refused, which is no interruption
     (root / "Old.md").write_text("old")
     (root / "deep/er/New.md").unlink()
     (root / "deep/er").rmdir()
@@ -348,20 +352,17 @@ def test_folders_made_for_nothing_are_taken_away(make_vault: MakeVault, monkeypa
 def test_a_note_saved_meanwhile_is_finished_by_the_same_command(run: Run) -> None:
     move = planned(run.folder, CFO, "Better.md")
 
-    def save_then_apply(*given: object) -> object:
+    def save_then_perform(*given: object) -> None:
         (run.folder / BRAND).write_text("New words about [[Hire a CFO]].\n")
-        return apply(*given)  # type: ignore[arg-type]
+        replace.perform(*given)  # type: ignore[arg-type]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("vaultkit.disk.moving.apply", save_then_apply)
+        patch.setattr("vaultkit.disk.run.perform", save_then_perform)
         with pytest.raises(ConflictError) as caught:
             Session(run.folder).move(move)
     assert caught.value.hint
     assert "same command" in caught.value.hint.template
     assert "[[Hire a CFO]]" in text(run, BRAND)
-    other = run("mv", "Loose end", "x", "--yes")
-    assert other.code == 2
-    assert f"vaultkit mv '{CFO}' /Better.md" in other.err
     ran = run("mv", "Hire a CFO", "/Better", "--yes")
     assert (ran.code, ran.out) == (0, f"1 link  {BRAND}\n")
     assert text(run, BRAND) == "New words about [[Better]].\n"
@@ -379,8 +380,7 @@ HARD = {
 """Links that, once written anew, would mean another file if they were read as before the move."""
 
 
-@pytest.mark.parametrize("capable", [True, False])
-@pytest.mark.parametrize("style", ["shortest", "relative"])
+@pytest.mark.parametrize(("capable", "style"), [(True, "shortest"), (False, "relative")])
 def test_wherever_it_is_interrupted_the_same_command_finishes_it(
     make_vault: MakeVault, capsys: pytest.CaptureFixture[str], *, capable: bool, style: str
 ) -> None:
@@ -396,8 +396,9 @@ def test_wherever_it_is_interrupted_the_same_command_finishes_it(
         with pytest.MonkeyPatch.context() as patch:
             if not capable:
                 patch.setattr(renaming, "_system_call", no_system_call)
-            interrupt(patch, number)
-            code = cut("mv", "a/Old.md", "b/New", "--yes").code
+            patch.setattr("vaultkit.disk.run.LINGER", 0.0)
+            with failing_disk(patch, at_change(number, interrupt)):
+                code = cut("mv", "a/Old.md", "b/New", "--yes").code
         if code == 0:
             break
         interruptions += 1
@@ -410,23 +411,6 @@ def test_wherever_it_is_interrupted_the_same_command_finishes_it(
         left = {path: data for path, data in files_of(cut.folder).items() if "/.vaultkit" not in f"/{path}"}
         assert left == expected
     assert interruptions > 10
-
-
-def interrupt(patch: pytest.MonkeyPatch, number: int) -> None:
-    """Ctrl-C at the call of that number to change the disk."""
-    calls = iter(range(1, 10_000))
-
-    def cutting(call: Callable[..., object]) -> Callable[..., object]:
-        def cut(*given: object, **named: object) -> object:
-            if next(calls) == number:
-                raise KeyboardInterrupt
-            return call(*given, **named)
-
-        return cut
-
-    for name in ("fsync", "link", "replace", "unlink", "mkdir"):
-        patch.setattr(os, name, cutting(getattr(os, name)))
-    patch.setattr(disk_moving, "_renamed_at_once", cutting(disk_moving._renamed_at_once))
 
 
 def test_row_108_an_empty_property_has_nothing_after_its_colon(run: Run) -> None:

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vaultkit.disk import apply, remove_empty_parents, replace
+from vaultkit.disk import apply, remove_empty_parents, renaming, replace, settle
 from vaultkit.disk.renaming import exchange
-from vaultkit.errors import ConflictError, VaultkitError, WriteError
+from vaultkit.errors import ConflictError, WriteError
 from vaultkit.model import Edit
 from vaultkit.splice import spliced
 
@@ -23,9 +23,13 @@ if TYPE_CHECKING:
 
     from tests.conftest import MakeVault
     from vaultkit.disk.beneath import Folder
+    from vaultkit.disk.write import Own, Write
 
 DAMAGE = (OSError(errno.ENOSPC, "full"), OSError(errno.EIO, "broken"), OSError(errno.EACCES, "no"))
-CALLS = ("fsync", "fchmod", "link", "open", "replace", "fdopen")
+
+
+def no_system_call() -> tuple[str, None]:
+    return "", None
 
 
 def contents(root: Path) -> dict[str, bytes]:
@@ -192,12 +196,12 @@ def test_a_folder_swapped_for_a_link_between_look_and_write_leads_nowhere(
     (outside / "Note.md").write_text("a")
     perform = replace.perform
 
-    def swap_then_perform(write: replace.Write, root: Path) -> None:
+    def swap_then_perform(write: Write, root: Path, own: Own) -> None:
         (root / "folder").rename(root / "moved")
         (root / "folder").symlink_to(outside)
-        perform(write, root)
+        perform(write, root, own)
 
-    monkeypatch.setattr("vaultkit.disk.writer.perform", swap_then_perform)
+    monkeypatch.setattr("vaultkit.disk.run.perform", swap_then_perform)
     with pytest.raises(WriteError):
         apply([Edit("folder/Note.md", "a", "b")], root)
     assert contents(outside) == {"Note.md": b"a"}
@@ -271,11 +275,11 @@ def test_a_new_file_does_not_overwrite_one_that_appears_meanwhile(
     root = make_vault({})
     perform = replace.perform
 
-    def appear_then_perform(write: replace.Write, root: Path) -> None:
+    def appear_then_perform(write: Write, root: Path, own: Own) -> None:
         (root / write.path).write_text("a person's")
-        perform(write, root)
+        perform(write, root, own)
 
-    monkeypatch.setattr("vaultkit.disk.writer.perform", appear_then_perform)
+    monkeypatch.setattr("vaultkit.disk.run.perform", appear_then_perform)
     with pytest.raises(ConflictError):
         apply([Edit("Note.md", None, "new")], root)
     assert contents(root) == {"Note.md": b"a person's"}
@@ -288,6 +292,7 @@ def test_makes_files_where_the_disk_has_no_links(make_vault: MakeVault, monkeypa
         raise OSError(errno.EPERM, "no links")
 
     monkeypatch.setattr(os, "link", no_links)
+    monkeypatch.setattr(renaming, "_system_call", no_system_call)
     apply([Edit("New.md", None, "new")], root)
     assert contents(root) == {"New.md": b"new"}
     with pytest.raises(ConflictError):
@@ -316,6 +321,7 @@ def test_an_interrupted_write_leaves_no_litter(
     monkeypatch.setattr(os, "fsync", interrupted)
     if not links:
         monkeypatch.setattr(os, "link", no_links)
+        monkeypatch.setattr(renaming, "_system_call", no_system_call)
     with pytest.raises((WriteError, KeyboardInterrupt)):
         apply([edit], root)
     assert contents(root) == {"Note.md": b"old"}
@@ -373,7 +379,8 @@ def test_the_last_of_many_saves_wins(make_vault: MakeVault, monkeypatch: pytest.
             save_by_rename(root / "Note.md", texts.pop(0))
         return exchange(place, first, second)
 
-    monkeypatch.setattr(replace, "exchange", save_then_exchange)
+    for module in (replace, settle):
+        monkeypatch.setattr(module, "exchange", save_then_exchange)
     with pytest.raises(ConflictError):
         apply([Edit("Note.md", "old", "ours")], root)
     assert contents(root) == {"Note.md": last.encode()}
@@ -392,31 +399,6 @@ def test_a_save_while_the_copy_is_written_is_not_lost(make_vault: MakeVault, mon
     with pytest.raises(ConflictError):
         apply([Edit("Note.md", "old", "ours")], root)
     assert contents(root) == {"Note.md": b"a person's"}
-
-
-def test_what_takes_a_files_place_is_on_the_disk_first_and_the_folder_after(
-    make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    root = make_vault({"Note.md": "old", "Page.md": "page"})
-    done: list[str] = []
-    sync = os.fsync
-
-    def synced(descriptor: int) -> None:
-        done.append("folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "file")
-        sync(descriptor)
-
-    def exchanged(place: Folder, first: str, second: str) -> bool:
-        done.append("exchange")
-        return exchange(place, first, second)
-
-    monkeypatch.setattr(os, "fsync", synced)
-    monkeypatch.setattr(replace, "exchange", exchanged)
-    apply([Edit("Note.md", "old", "new")], root)
-    assert done == ["file", "exchange", "folder"]
-    apply([Edit("New.md", None, "new")], root)
-    assert done[3:] == ["file", "folder"]
-    apply([Edit("Page.md", "page", None)], root)
-    assert done[5:] == ["folder"]
 
 
 def test_replaces_where_the_system_cannot_exchange(make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -439,38 +421,6 @@ def test_a_save_just_before_a_removal_is_not_lost(make_vault: MakeVault, monkeyp
     with pytest.raises(ConflictError):
         apply([Edit("Page.md", "page", None)], root)
     assert contents(root) == {"Page.md": b"a person's"}
-
-
-@pytest.mark.parametrize("damage", DAMAGE, ids=lambda error: error.strerror)
-@pytest.mark.parametrize("call", CALLS)
-@pytest.mark.parametrize("nth", range(6))
-def test_a_failing_disk_leaves_old_or_new_and_no_litter(
-    make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch, call: str, nth: int, damage: OSError
-) -> None:
-    root = make_vault({"Note.md": "old", "Page.md": "page"})
-    real, left = getattr(os, call), [nth]
-
-    def fail_once(*arguments: object, **named: object) -> object:
-        left[0] -= 1
-        if left[0] == -1:
-            raise damage
-        return real(*arguments, **named)
-
-    edits = [Edit("Note.md", "old", "new"), Edit("Page.md", "page", None), Edit("New.md", None, "new")]
-    with monkeypatch.context() as patch:
-        patch.setattr(os, call, fail_once)
-        try:
-            apply(edits, root)
-        except VaultkitError:
-            failed = True
-        else:
-            failed = False
-    found = contents(root)
-    assert found.pop("Note.md") in {b"old", b"new"}
-    assert found.pop("Page.md", b"page") == b"page"
-    assert found.pop("New.md", b"new") == b"new"
-    assert not found, "a temporary file was left"
-    assert failed or left[0] >= 0 or call == "link"
 
 
 words = st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=12)

@@ -24,6 +24,10 @@ class VaultkitError(Exception):
     """Raised when vaultkit cannot go on; says what happened, where, and what to do next."""
 
     exit_code = 2
+    written: tuple[str, ...] = ()
+    """The other files of a plan, which were written all the same."""
+    others: tuple[VaultkitError, ...] = ()
+    """Why some of them were not."""
 
     def __init__(self, message: Message, *, path: str = "", line: int = 0, hint: Message | None = None) -> None:
         super().__init__(message.template)
@@ -58,8 +62,6 @@ class BusyError(ConflictError):
 
     seconds: float = 0.0
     """After how long it is worth another try."""
-    written: tuple[str, ...] = ()
-    """The other files of the plan, which were written."""
 
 
 class LockedError(VaultkitError):
@@ -68,11 +70,6 @@ class LockedError(VaultkitError):
 
 class WriteError(VaultkitError):
     """The operating system refused a write: the file is as it was."""
-
-    written: tuple[str, ...] = ()
-    """The other files of the plan, which were written all the same."""
-    others: tuple[WriteError, ...] = ()
-    """Why some of them were not."""
 
 
 class ParanoidError(VaultkitError):

@@ -6,11 +6,12 @@ Session(root) -> .vault -> .findings(), .plan() -> .apply(plan) -> .refresh() ->
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING
 
 from vaultkit import disk
 from vaultkit.current import Current, Wanted
-from vaultkit.errors import ConflictError, ParanoidError, WriteError
+from vaultkit.earlier import count_written, earlier
+from vaultkit.errors import ConflictError, ParanoidError, VaultkitError
 from vaultkit.insights.holding import hand_on, holding
 from vaultkit.language import message
 from vaultkit.memory import Judgement, Memory
@@ -21,24 +22,14 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from vaultkit.earlier import Earlier
     from vaultkit.model import Finding, Page
     from vaultkit.moving import Move
     from vaultkit.planner import Plan
     from vaultkit.vault import Step, Vault
 
-AnswerT = TypeVar("AnswerT")
-
 _TRIES = 3
 """How often a plan is made again because a note was saved while it was made."""
-_MUCH = 4
-"""When one note in so many is touched, judging all anew is quicker than finding out what each change touches."""
-
-
-class _Earlier(NamedTuple, Generic[AnswerT]):
-    """What was said of an earlier vault, and all that has changed since."""
-
-    answer: AnswerT
-    step: Step
 
 
 class Session:
@@ -72,7 +63,7 @@ class Session:
         self._current = Current(root, wanted, self._memory, self.stages)
         self._findings: tuple[Finding, ...] | None = None
         self._pages: tuple[Page, ...] | None = None
-        self._before: tuple[_Earlier[tuple[Finding, ...]] | None, _Earlier[tuple[Page, ...]] | None] = (None, None)
+        self._before: tuple[Earlier[tuple[Finding, ...]] | None, Earlier[tuple[Page, ...]] | None] = (None, None)
         """What was last said of an earlier vault: findings and pages."""
         self._count: int | None = None
         self._recognises: bool | None = None
@@ -112,10 +103,10 @@ class Session:
         if self._findings is None:
             from vaultkit import validators  # 20 ms, and of a vault that has not changed all has been said
 
-            earlier = self._before[0]
+            before = self._before[0]
             with self.stages.timed("validate"):
-                if earlier and not _is_much(earlier.step):
-                    self.vault.expect(validators.check, validators.recheck(*earlier))
+                if before and before.helps:
+                    self.vault.expect(validators.check, validators.recheck(*before))
                 self._findings = self.vault.ask(validators.check)
             if self._paranoid and not self._proven(self._findings, validators.check):
                 return self.findings()
@@ -127,10 +118,10 @@ class Session:
             from vaultkit import generators, validators
 
             self.vault.expect(validators.check, self.findings())
-            earlier = self._before[1]
+            before = self._before[1]
             with self.stages.timed("render"):
-                if earlier and not _is_much(earlier.step):
-                    self.vault.expect(generators.render, generators.rerender(*earlier))
+                if before and before.helps:
+                    self.vault.expect(generators.render, generators.rerender(*before))
                 self._pages = self.vault.ask(generators.render)
             if self._paranoid and not self._proven(self._pages, generators.render):
                 return self.pages()
@@ -154,14 +145,18 @@ class Session:
 
         return self._planned(lambda texts: planner.eject(self.vault, texts), pages=False)
 
-    def apply(self, plan: Plan) -> tuple[str, ...]:
-        """Write a plan, and read back what was written; raises ConflictError, LockedError or WriteError."""
+    def apply(self, plan: Plan, *, command: str = "", patience: float | None = None) -> tuple[str, ...]:
+        """Write a plan, and read back what was written; raises as `disk.apply` does, and LockedError.
+
+        `command` is what the history calls it; `patience`, in seconds, is how long people at work are waited for.
+        """
         if not plan.edits:
             return ()
+        waited = {} if patience is None else {"patience": patience}
         try:
             with self.stages.timed("write"), disk.locked(self.root):
-                written = disk.apply(plan.edits, self.root)
-        except WriteError as error:
+                written = disk.apply(plan.edits, self.root, command=command, **waited)
+        except VaultkitError as error:
             self.refresh(error.written)
             raise
         self.refresh(written)
@@ -171,7 +166,7 @@ class Session:
         """Move a file, and write the links that follow it; raises as `apply` does."""
         try:
             with disk.locked(self.root):
-                return disk.carry_out(move, self.root)
+                return disk.move(move, self.root)
         finally:
             self.refresh({move.old, move.new, *(edit.path for edit in move.edits)})
 
@@ -220,9 +215,9 @@ class Session:
         if step:
             hand_on(step)
         findings, pages = self._before
-        self._before = (_older(self._findings, findings, step), _older(self._pages, pages, step))
+        self._before = (earlier(self._findings, findings, step), earlier(self._pages, pages, step))
         if step and self._count is not None:
-            self._count += _written(step.after, step.touched) - _written(step.before, step.touched)
+            self._count += count_written(step.after, step.touched) - count_written(step.before, step.touched)
         else:
             self._count = None
         self._findings = self._pages = self._recognises = None
@@ -278,21 +273,3 @@ class Session:
             if known != (digest(data) if isinstance(data, bytes) else "") and path not in self.vault.files:
                 stale.append(path)
         return texts, tuple(stale)
-
-
-def _older(answer: AnswerT | None, earlier: _Earlier[AnswerT] | None, step: Step | None) -> _Earlier[AnswerT] | None:
-    """What was last said, with all that has changed since."""
-    if step is None:
-        return None
-    if answer is not None:
-        return _Earlier(answer, step)
-    return _Earlier(earlier.answer, earlier.step.then(step)) if earlier else None
-
-
-def _written(vault: Vault, paths: Iterable[str]) -> int:
-    """How many of these are notes that are not pages of vaultkit's."""
-    return sum(1 for path in paths if path in vault.notes and vault.notes[path].generated is None)
-
-
-def _is_much(step: Step) -> bool:
-    return len(step.touched) * _MUCH > len(step.after.notes)

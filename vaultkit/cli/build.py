@@ -8,22 +8,23 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vaultkit import disk, planner
-from vaultkit.cli.consent import agreed, outline, paths
+from vaultkit.cli.consent import agreed, diff_lines, outline, paths
 from vaultkit.cli.opening import open_session
 from vaultkit.cli.options import Asked, door
 from vaultkit.cli.saying import echo, tell
 from vaultkit.config import suggestion
-from vaultkit.errors import VaultkitError, WriteError
+from vaultkit.errors import BusyError, ConflictError, VaultkitError
 from vaultkit.language import message, plural
-from vaultkit.report.screen import clean, screen
+from vaultkit.report.screen import screen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from vaultkit.planner import Plan
-    from vaultkit.report.screen import Role, Screen
     from vaultkit.session import Session
+
+_TRIES = 3
+"""How often a plan is made and written before we give up, for notes are saved all the while."""
 
 
 @door(
@@ -44,34 +45,40 @@ def command(
     asked: Asked, pages: tuple[str, ...], *, diff: bool, dry_run: bool, check: bool, force: bool, write: bool
 ) -> int:
     """Exit with 1 when `--check` finds something to write, or when the owner says no."""
-    session = open_session(asked)
+    looks = diff or dry_run or check
+    session = open_session(asked, writes=not looks)
     _check_names(session, pages)
     plan = session.plan(pages, force=force)
     say_kept(asked, plan)
     if diff:
-        echo(_diff(session, plan, screen(sys.stdout, asked.language)))
+        echo(diff_lines(session, plan, screen(sys.stdout, asked.language)))
     elif dry_run or check:
         echo(outline(plan.edits, screen(sys.stdout, asked.language)))
-    if diff or dry_run or check:
+    if looks:
         return int(check and bool(plan.edits))
     question = plural("Write this {count} file?", "Write these {count} files?", len(paths(plan.edits)))
     if plan.edits and not agreed(asked, session, plan, question, write=write):
         return 1
-    build(asked, session, plan)
+    build(asked, session, plan, lambda: session.plan(pages, force=force))
     first = front_page(session)
     if first and plan.edits:
         tell(asked, message("Open {path} in Obsidian.", path=first))
     return 0
 
 
-def build(asked: Asked, session: Session, plan: Plan) -> None:
-    """Write a plan and say what was written."""
+def build(asked: Asked, session: Session, plan: Plan, again: Callable[[], Plan]) -> None:
+    """Write a plan and say what was written; `again` makes it anew when notes were saved meanwhile."""
     view = screen(sys.stdout, asked.language)
-    try:
-        session.apply(plan)
-    except WriteError as error:
-        echo(outline([edit for edit in plan.edits if edit.path in error.written], view))
-        raise
+    for left in reversed(range(_TRIES)):
+        try:
+            session.apply(plan, command="build")
+            break
+        except VaultkitError as error:
+            echo(outline([edit for edit in plan.edits if edit.path in error.written], view))
+            if not left or isinstance(error, BusyError) or not isinstance(error, ConflictError):
+                raise
+        session.refresh()
+        plan = again()
     echo(outline(plan.edits, view))
     made = {page.path for page in session.pages()}
     current = len(made - set(paths(plan.edits)))
@@ -104,19 +111,3 @@ def _check_names(session: Session, names: Iterable[str]) -> None:
     for name in names:
         if name not in known:
             raise VaultkitError(message("there is no page {name}", name=name), hint=suggestion(name, known))
-
-
-def _diff(session: Session, plan: Plan, view: Screen) -> Iterator[str]:
-    texts = disk.read_texts(session.root, paths(plan.edits))
-    roles: dict[str, Role] = {"+": "good", "-": "error", "@": "name"}
-    for line in planner.diff(plan.edits, texts).removesuffix("\n").split("\n"):
-        shown = line if view.width is None else clean(line)  # what goes into a file is for `git apply`
-        yield (
-            view.paint(shown, "strong")
-            if line.startswith(("+++", "---"))
-            else _painted(shown, roles.get(line[:1]), view)
-        )
-
-
-def _painted(line: str, role: Role | None, view: Screen) -> str:
-    return view.paint(line, role) if role else line

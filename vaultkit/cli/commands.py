@@ -23,6 +23,7 @@ def commands() -> dict[str, dict[str, str]]:
             "watch": _("Check and build whenever a note is saved"),
             "new": _("Make a note: a priority, a project, a decision ..."),
             "mv": _("Move or rename a note; every link keeps its meaning"),
+            "undo": _("Take back what vaultkit wrote last"),
         },
         _("Look around"): {
             "show": _("All that is known of one note"),
@@ -35,6 +36,7 @@ def commands() -> dict[str, dict[str, str]]:
             "tasks": _("The tasks, with their places"),
         },
         _("Take away"): {
+            "history": _("What vaultkit has written, run by run"),
             "export": _("The whole graph as JSON or GraphML"),
             "eject": _("Remove everything that vaultkit has written"),
             "cache": _("Where what was read is kept, and how to clear it"),

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import click
 
+from vaultkit import disk, planner
 from vaultkit.cli.saying import ask, can_ask, tell
 from vaultkit.errors import ConsentError
 from vaultkit.language import message, say
 from vaultkit.report.screen import cells, clean, screen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from vaultkit.cli.options import Asked
     from vaultkit.model import Edit, Message
     from vaultkit.planner import Plan
     from vaultkit.report.screen import Role, Screen
     from vaultkit.session import Session
+
+
+Fate: TypeAlias = Literal["new", "changed", "region", "removed", "moved"]
+_FATES: Mapping[Fate, tuple[Message, Role]] = {
+    "new": (message("new"), "good"),
+    "changed": (message("changed"), "warning"),
+    "region": (message("region"), "info"),
+    "removed": (message("removed"), "error"),
+    "moved": (message("moved"), "good"),
+}
 
 
 def agreed(asked: Asked, session: Session, plan: Plan, question: Message, *, write: bool) -> bool:
@@ -31,7 +42,8 @@ def agreed(asked: Asked, session: Session, plan: Plan, question: Message, *, wri
             message("nobody has agreed yet to pages being written into this vault"),
             hint=message("Agree with --write, once and for all with `vaultkit init`, or look first: --diff"),
         )
-    for line in outline(plan.edits, screen(sys.stderr, asked.language)):
+    view = screen(sys.stderr, asked.language)
+    for line in (*diff_lines(session, plan, view), "", *outline(plan.edits, view)):
         click.echo(line, err=True, color=True)
     if ask(asked, question):
         return True
@@ -39,13 +51,27 @@ def agreed(asked: Asked, session: Session, plan: Plan, question: Message, *, wri
     return False
 
 
+def diff_lines(session: Session, plan: Plan, view: Screen) -> Iterator[str]:
+    """What a plan would change, as a diff that `git apply` takes where no terminal paints it."""
+    texts = disk.read_texts(session.root, paths(plan.edits))
+    roles: dict[str, Role] = {"+": "good", "-": "error", "@": "name"}
+    for line in planner.diff(plan.edits, texts).removesuffix("\n").split("\n"):
+        shown = line if view.width is None else clean(line)  # what goes into a file is for `git apply`
+        role = "strong" if line.startswith(("+++", "---")) else roles.get(line[:1])
+        yield view.paint(shown, role) if role else shown
+
+
 def outline(edits: Sequence[Edit], view: Screen) -> list[str]:
     """A line for each file: what becomes of it."""
-    fates = {path: _fate([edit for edit in edits if edit.path == path]) for path in paths(edits)}
-    words = {path: say(fate, view.language) for path, (fate, _) in fates.items()}
+    return fate_lines({path: _fate([edit for edit in edits if edit.path == path]) for path in paths(edits)}, view)
+
+
+def fate_lines(fates: Mapping[str, Fate], view: Screen) -> list[str]:
+    """The same of fates that are known."""
+    words = {path: say(_FATES[fate][0], view.language) for path, fate in fates.items()}
     width = max(map(cells, words.values()), default=0)
     return [
-        f"{view.paint(word, fates[path][1])}{' ' * (width - cells(word))}  {clean(path)}"
+        f"{view.paint(word, _FATES[fates[path]][1])}{' ' * (width - cells(word))}  {clean(path)}"
         for path, word in words.items()
     ]
 
@@ -55,11 +81,9 @@ def paths(edits: Iterable[Edit]) -> list[str]:
     return sorted({edit.path for edit in edits})
 
 
-def _fate(edits: Sequence[Edit]) -> tuple[Message, Role]:
+def _fate(edits: Sequence[Edit]) -> Fate:
     if edits[0].expected is None:
-        return message("new"), "good"
+        return "new"
     if any(edit.text is None for edit in edits):
-        return message("removed"), "error"
-    if any(edit.whole for edit in edits):
-        return message("changed"), "warning"
-    return message("region"), "info"
+        return "removed"
+    return "changed" if any(edit.whole for edit in edits) else "region"

@@ -43,7 +43,7 @@ def command(asked: Asked) -> None:
     session = open_session(asked)
     session.apply(session.eject())  # the sample comes with its pages: without them there is something to see
     session.apply(_in_language(session, asked.language))
-    build(asked, session, session.plan())
+    build(asked, session, session.plan(), session.plan)
     click.echo()
     echo(text_lines(session, session.findings(), asked, screen(sys.stdout, asked.language)))
     first = front_page(session)

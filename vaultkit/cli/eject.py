@@ -36,20 +36,22 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(asked: Asked, *, dry_run: bool, yes: bool) -> int:
     """Exit with 1 when the owner says no."""
-    session = open_session(asked)
+    session = open_session(asked, writes=not dry_run)
     plan = session.eject()
     say_kept(asked, plan)
     if not plan.edits:
-        tell(asked, message("There is nothing of vaultkit's to remove."))
+        tell(asked, message("There is nothing of vaultkit's to remove from the vault."))
         if not dry_run:
             _forget(session)
         return 0
     echo(outline(plan.edits, screen(sys.stdout, asked.language)))
+    state = str(disk.state_folder(session.root))
+    tell(asked, message("The history goes as well, so that this cannot be undone: {folder}", folder=state))
     if dry_run:
         return 0
     if not yes and not _agreed(asked, plan):
         return 1
-    written = session.apply(plan)
+    written = session.apply(plan, command="eject")
     disk.remove_empty_parents([edit.path for edit in plan.edits if edit.text is None], session.root)
     tell(
         asked,
@@ -62,9 +64,10 @@ def command(asked: Asked, *, dry_run: bool, yes: bool) -> int:
 
 
 def _forget(session: Session) -> None:
-    """Remove what is kept of the vault in the user's own folder, once the session has put there what it leaves."""
+    """Remove what is kept of the vault in the user's own folders, once the session has put there what it leaves."""
     session.close()
     disk.remove_files(disk.kept_files(disk.cache_file(session.root)))
+    disk.forget(session.root)
 
 
 def _agreed(asked: Asked, plan: Plan) -> bool:

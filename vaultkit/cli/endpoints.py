@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -24,17 +23,12 @@ _EXTENSION = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,5}")
 _MARKS = '# ^ | : \\ * ? " < > %% [[ ]]'
 
 
-def paths_of(session: Session, old: str, new: str, noted: disk.Unfinished | None) -> tuple[str, str]:
+def paths_of(session: Session, old: str, new: str) -> tuple[str, str]:
     """Where the file stands and where it is to stand; raises VaultkitError when it may not."""
-    if noted and Resolver((noted.old,)).resolve(_bare(old), "") and _goal(session, noted.old, new) == noted.new:
-        return noted.old, noted.new
-    if noted:
-        again = f"vaultkit mv {shlex.quote(noted.old)} {shlex.quote(f'/{noted.new}')}"
-        raise ConflictError(
-            message("an earlier move was interrupted, and some links do not follow the file yet"),
-            path=noted.new,
-            hint=message("Finish it first: `{command}`", command=again),
-        )
+    last = disk.last_move(session.root)
+    moved = last[0] if last and last[0][0] not in session.vault.paths and last[0][1] in session.vault.paths else None
+    if moved and Resolver((moved[0],)).resolve(_bare(old), "") and _goal(session, moved[0], new) == moved[1]:
+        return moved
     source = _source(session, old)
     goal = _goal(session, source, new)
     _check_goal(session, source, goal)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(asked: Asked, *, dry_run: bool, write: bool) -> int:
     """Exit with 1 when the owner says no."""
-    session = open_session(asked._replace(vault=asked.vault or Path.cwd()))
+    session = open_session(asked._replace(vault=asked.vault or Path.cwd()), writes=not dry_run)
     text = config_text(session.vault.ask(census), asked.language)
     echo(_report(session, screen(sys.stdout, asked.language)))
     if session.vault.config.written:
@@ -53,7 +53,7 @@ def command(asked: Asked, *, dry_run: bool, write: bool) -> int:
     if not write and not ask(asked, message("Write {file} into {folder}?", file=FILE_NAME, folder=session.root.name)):
         tell(asked, message("Nothing was written."))
         return 1
-    session.apply(Plan((Edit(FILE_NAME, None, text),)))
+    session.apply(Plan((Edit(FILE_NAME, None, text),)), command="init")
     tell(asked, message("{file} is written.", file=FILE_NAME), message("Next: {command}", command="vaultkit check"))
     return 0
 

@@ -44,10 +44,9 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(asked: Asked, old: str, new: str, *, diff: bool, dry_run: bool, yes: bool, force: bool, after: bool) -> int:
     """Exit with 1 when the owner says no."""
-    session = open_session(asked)
-    noted = disk.unfinished(session.root)
-    paths = paths_after(session, old, new) if after else paths_of(session, old, new, noted)
-    texts, move = _planned(session, *paths, noted)
+    session = open_session(asked, writes=not (diff or dry_run))
+    paths = paths_after(session, old, new) if after else paths_of(session, old, new)
+    texts, move = _planned(session, *paths)
     view = screen(sys.stdout, asked.language)
     echo(_diff(move, texts) if diff else _outline(move, view))
     _tell_limits(asked, session, move)
@@ -62,13 +61,13 @@ def command(asked: Asked, old: str, new: str, *, diff: bool, dry_run: bool, yes:
     return 0
 
 
-def _planned(session: Session, old: str, new: str, noted: disk.Unfinished | None) -> tuple[Mapping[str, str], Move]:
+def _planned(session: Session, old: str, new: str) -> tuple[Mapping[str, str], Move]:
     """What is to be done, and the texts that it is done to, by their paths after the move."""
     home = old if old in session.vault.paths else new
     paths = {home if path == old else path: path for path in moving.concerned(session.vault, old, new)}
     texts = {paths[path]: text for path, text in disk.read_texts(session.root, sorted(paths)).items()}
-    resumed = noted is not None and (noted.old, noted.new) == (old, new)
-    done = disk.finished_notes(noted, session.root) if noted and resumed else frozenset[str]()
+    last = disk.last_move(session.root)
+    done = last[1] if last and last[0] == (old, new) else frozenset[str]()
     move = moving.plan(session.vault, texts, old, new, done)
     return {new if path == old else path: text for path, text in texts.items()}, move
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(asked: Asked, kind: str, title: tuple[str, ...], *, dry_run: bool) -> None:
     """Print the path of the new note."""
-    session = open_session(asked)
+    session = open_session(asked, writes=not dry_run)
     vault, words = session.vault, " ".join(" ".join(title).split())
     known = _kind(vault, kind)
     path, name = _path(vault, home(vault, known, vault_path(session.root, ".")), words)
@@ -46,7 +46,7 @@ def command(asked: Asked, kind: str, title: tuple[str, ...], *, dry_run: bool) -
     if dry_run:
         click.echo(f"{clean(path)}\n\n{text}", nl=False)
         return
-    session.apply(Plan((Edit(path, None, text),)))
+    session.apply(Plan((Edit(path, None, text),)), command="new")
     click.echo(clean(path))
     if len(vault.resolver.namesakes(path)) > 0:
         tell(asked, message("Another file is called {name} as well: link to this one by its path.", name=name))

@@ -13,6 +13,7 @@ import click
 
 from vaultkit import disk
 from vaultkit.cli.saying import tell
+from vaultkit.cli.trouble import tell_trouble
 from vaultkit.errors import VaultNotFoundError
 from vaultkit.language import message, say
 from vaultkit.session import Session
@@ -39,10 +40,15 @@ _PATIENCE = 0.3
 """How long, in seconds, a person waits without asking what is going on."""
 
 
-def open_session(asked: Asked, *, near: Iterable[str] = ()) -> Session:
-    """The vault that was asked for, as it now stands on disk; without a word about it, the vault that holds `near`."""
+def open_session(asked: Asked, *, near: Iterable[str] = (), writes: bool = False) -> Session:
+    """The vault that was asked for, as it now stands on disk; without a word about it, the vault that holds `near`.
+
+    Whoever `writes` finishes first what an earlier run was kept from finishing.
+    """
     folders = [place if place.is_dir() else place.parent for place in map(Path, near) if place.exists()]
     root = vault_folder(asked, *folders[:1])
+    if writes:
+        finish_interrupted(asked, root)
     cache = disk.Cache(None if asked.no_cache else disk.cache_file(root), str(root.resolve()))
     with _progress(asked) as told:
         session = Session(
@@ -64,6 +70,19 @@ def _close(asked: Asked, session: Session) -> None:
     if asked.verbose:
         took = (f"{say(_STAGES[stage], asked.language)} {s:.3f} s" for stage, s in session.stages.seconds.items())
         click.echo(", ".join(took), err=True)
+
+
+def finish_interrupted(asked: Asked, root: Path) -> None:
+    """Finish what an earlier run had begun to write and was kept from finishing, and say so."""
+    if not disk.is_unfinished(root):
+        return
+    with disk.locked(root):
+        finished = disk.finish(root)
+    for run, left in finished:
+        what = message("{command}, {time}", command=run.command, time=run.began)
+        tell(asked, message("An earlier run was interrupted, and is finished now: {what}.", what=what))
+        for error in left:
+            tell_trouble(error, asked.language, verbose=asked.verbose)
 
 
 def vault_folder(asked: Asked, near: Path | None = None) -> Path:

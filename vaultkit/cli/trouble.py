@@ -7,7 +7,7 @@ import traceback
 
 import click
 
-from vaultkit.errors import VaultkitError, WriteError
+from vaultkit.errors import VaultkitError
 from vaultkit.language import message, say
 from vaultkit.report.screen import clean, screen
 
@@ -23,7 +23,7 @@ def tell_trouble(error: Exception, language: str, *, verbose: bool) -> int:
     click.echo(view.fold(f"{label} {first}", "  "), err=True)
     for line in others:
         click.echo(view.fold(f"  {line}", "  "), err=True)
-    for other in error.others if isinstance(error, WriteError) else ():
+    for other in error.others if isinstance(error, VaultkitError) else ():
         tell_trouble(other, language, verbose=verbose)
     return error.exit_code if isinstance(error, VaultkitError) else VaultkitError.exit_code
 

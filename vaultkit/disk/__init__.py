@@ -13,14 +13,17 @@ if TYPE_CHECKING:
     from vaultkit.disk.clock import Stages, today
     from vaultkit.disk.copying import copy_to_temporary
     from vaultkit.disk.excluded import exclusion
+    from vaultkit.disk.journal import Run, is_unfinished
     from vaultkit.disk.kept import all_kept_files, kept_files, remove_files, total_size
     from vaultkit.disk.listing import Listing, Stat, scan
-    from vaultkit.disk.moving import Unfinished, carry_out, finished_notes, unfinished
+    from vaultkit.disk.moving import move
     from vaultkit.disk.obsidian import HOME, may_be_setting, read_obsidian, setting_paths
     from vaultkit.disk.parsing import Wanted, decode, encode, parse_all
-    from vaultkit.disk.places import cache_file, cache_folder, locked, state_folder, watching
+    from vaultkit.disk.past import Past, history, last_move, undo, undoing
+    from vaultkit.disk.places import cache_file, cache_folder, forget, locked, state_folder, watching
     from vaultkit.disk.reader import read_files, read_notes, read_texts
     from vaultkit.disk.rescan import changes, changes_at
+    from vaultkit.disk.run import Finished, finish
     from vaultkit.disk.settings import find_vault, holds_folder, holds_notes, read_config, template_paths
     from vaultkit.disk.watcher import watch
     from vaultkit.disk.writer import apply, remove_empty_parents
@@ -28,16 +31,17 @@ if TYPE_CHECKING:
 __all__ = [
     "HOME",
     "Cache",
+    "Finished",
     "Listing",
+    "Past",
+    "Run",
     "Stages",
     "Stat",
-    "Unfinished",
     "Wanted",
     "all_kept_files",
     "apply",
     "cache_file",
     "cache_folder",
-    "carry_out",
     "changes",
     "changes_at",
     "copy_to_temporary",
@@ -45,12 +49,17 @@ __all__ = [
     "encode",
     "exclusion",
     "find_vault",
-    "finished_notes",
+    "finish",
+    "forget",
+    "history",
     "holds_folder",
     "holds_notes",
+    "is_unfinished",
     "kept_files",
+    "last_move",
     "locked",
     "may_be_setting",
+    "move",
     "parse_all",
     "read_config",
     "read_files",
@@ -65,24 +74,26 @@ __all__ = [
     "template_paths",
     "today",
     "total_size",
-    "unfinished",
+    "undo",
+    "undoing",
     "watch",
     "watching",
 ]
 
 _HOMES = {
     "Cache": "cache",
+    "Finished": "run",
     "HOME": "obsidian",
     "Listing": "listing",
+    "Past": "past",
+    "Run": "journal",
     "Stages": "clock",
     "Stat": "listing",
-    "Unfinished": "moving",
     "Wanted": "parsing",
     "all_kept_files": "kept",
     "apply": "writer",
     "cache_file": "places",
     "cache_folder": "places",
-    "carry_out": "moving",
     "changes": "rescan",
     "changes_at": "rescan",
     "copy_to_temporary": "copying",
@@ -90,12 +101,17 @@ _HOMES = {
     "encode": "parsing",
     "exclusion": "excluded",
     "find_vault": "settings",
-    "finished_notes": "moving",
+    "finish": "run",
+    "forget": "places",
+    "history": "past",
     "holds_folder": "settings",
     "holds_notes": "settings",
+    "is_unfinished": "journal",
     "kept_files": "kept",
+    "last_move": "past",
     "locked": "places",
     "may_be_setting": "obsidian",
+    "move": "moving",
     "parse_all": "parsing",
     "read_config": "settings",
     "read_files": "reader",
@@ -110,7 +126,8 @@ _HOMES = {
     "template_paths": "settings",
     "today": "clock",
     "total_size": "kept",
-    "unfinished": "moving",
+    "undo": "past",
+    "undoing": "past",
     "watch": "watcher",
     "watching": "places",
 }

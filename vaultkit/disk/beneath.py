@@ -46,6 +46,11 @@ class Folder(Struct, frozen=True):
         with os.scandir(self.path if self.descriptor is None else self.descriptor) as entries:
             return [os.fsdecode(entry.name) for entry in entries]
 
+    def folders(self) -> list[str]:
+        """The folders that stand in it, links to some left out, in no order."""
+        with os.scandir(self.path if self.descriptor is None else self.descriptor) as entries:
+            return [os.fsdecode(entry.name) for entry in entries if entry.is_dir(follow_symlinks=False)]
+
     def open(self, name: str) -> int:
         """A descriptor to read from; raises OSError for a symbolic link."""
         return os.open(self.place(name), _READ, dir_fd=self.descriptor)

@@ -1,7 +1,8 @@
-"""What day it is, and how long things take: the one place where the house looks at the clock."""
+"""What day it is, what time, and how long things take: the one place where the house looks at the clock, or waits."""
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
 from datetime import date
 from time import perf_counter
@@ -14,6 +15,26 @@ if TYPE_CHECKING:
 def today() -> date:
     """Today, where this machine stands."""
     return date.today()  # noqa: DTZ011 -- a due date means the day of the person who reads it
+
+
+def moment() -> str:
+    """What time it is, for a person: `2026-03-16 09:30:00`."""
+    return time.strftime("%Y-%m-%d %H:%M:%S")
+
+
+def now_ns() -> int:
+    """The time that files are stamped with, in nanoseconds; it jumps when somebody sets the clock."""
+    return time.time_ns()
+
+
+def elapsed() -> float:
+    """Seconds since some moment: only differences say anything, and none of them jumps."""
+    return time.monotonic()
+
+
+def pause(seconds: float) -> None:
+    """Wait."""
+    time.sleep(max(seconds, 0.0))
 
 
 class Stages:

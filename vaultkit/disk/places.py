@@ -6,12 +6,12 @@ Nothing of the sort is ever put into the vault.
 from __future__ import annotations
 
 import os
-import time
 import zlib
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vaultkit.disk.clock import moment
 from vaultkit.errors import LockedError, WriteError
 from vaultkit.language import message
 
@@ -38,6 +38,13 @@ def state_folder(root: Path) -> Path:
             hint=message("set XDG_STATE_HOME to a folder that you can write to"),
         ) from error
     return folder
+
+
+def forget(root: Path) -> None:
+    """Remove all of that, the history included; what cannot be removed stays."""
+    import shutil
+
+    shutil.rmtree(state_folder(root), ignore_errors=True)
 
 
 def cache_file(root: Path) -> Path:
@@ -94,7 +101,7 @@ def _alone(root: Path, name: str, held: Message, hint: Message, wait: float) -> 
         ) from error
     try:
         with suppress(OSError):  # on a full disk we still hold the lock, and only cannot say so
-            holder.write_text(f"{os.getpid()} {time.strftime('%Y-%m-%d %H:%M:%S')}")
+            holder.write_text(f"{os.getpid()} {moment()}")
         yield
     finally:
         lock.release()

@@ -10,10 +10,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from vaultkit.disk.beneath import opened
+from vaultkit.disk.busy import PATIENCE, busy_error, busy_paths
+from vaultkit.disk.journal import new_run
 from vaultkit.disk.reader import BYTE_ORDER_MARK
 from vaultkit.disk.refusal import check_inside, check_portable, check_status, refusals
-from vaultkit.disk.replace import Write, perform
-from vaultkit.errors import ConflictError, WriteError
+from vaultkit.disk.run import carry_out, finish, together
+from vaultkit.disk.write import Write
+from vaultkit.errors import ConflictError, VaultkitError, WriteError
 from vaultkit.language import message
 from vaultkit.splice import spliced
 
@@ -24,25 +27,26 @@ if TYPE_CHECKING:
     from vaultkit.model import Edit
 
 
-def apply(edits: Iterable[Edit], root: Path) -> tuple[str, ...]:
+def apply(edits: Iterable[Edit], root: Path, *, command: str = "", patience: float = PATIENCE) -> tuple[str, ...]:
     """Make the edits; the paths that were written, in order. A file that would stay as it is is not touched.
 
     Every file is checked before the first is written. Raises ConflictError, and writes none, when one does not read as
-    expected; WriteError, once the others are written, when one may not or cannot be.
+    expected; WriteError or ConflictError, once the others are written, when one may not or cannot be; BusyError, when
+    people have been saving one for longer than `patience` seconds. `command` is what the history calls it.
     """
-    writes, refused = _checked(edits, root)
-    written: list[str] = []
-    for write in writes:
+    finish(root)
+    edits = tuple(edits)
+    busy = busy_paths(edits, root, patience)
+    writes, refused = _checked((edit for edit in edits if edit.path not in busy), root)
+    refused += [busy_error(path) for path in busy]
+    written: tuple[str, ...] = ()
+    if writes:
         try:
-            perform(write, root)
-        except WriteError as error:
-            refused.append(error)
-        else:
-            written.append(write.path)
-    if refused:
-        refused[0].written, refused[0].others = tuple(written), tuple(refused[1:])
-        raise refused[0]
-    return tuple(written)
+            written = carry_out(new_run(command, tuple(writes), made=_new_folders(writes, root)), root)
+        except VaultkitError as error:
+            refused = [error, *error.others, *refused]
+            written = error.written
+    return together(written, refused)
 
 
 def prepare(edits: Iterable[Edit], root: Path) -> tuple[Write, ...]:
@@ -53,10 +57,10 @@ def prepare(edits: Iterable[Edit], root: Path) -> tuple[Write, ...]:
     return tuple(writes)
 
 
-def _checked(edits: Iterable[Edit], root: Path) -> tuple[list[Write], list[WriteError]]:
+def _checked(edits: Iterable[Edit], root: Path) -> tuple[list[Write], list[VaultkitError]]:
     """What can be written, and why the rest cannot."""
     writes: list[Write] = []
-    refused: list[WriteError] = []
+    refused: list[VaultkitError] = []
     for path, group in groupby(sorted(edits, key=lambda edit: edit.path), key=lambda edit: edit.path):
         try:
             writes.append(_prepared(path, tuple(group), root))
@@ -67,7 +71,11 @@ def _checked(edits: Iterable[Edit], root: Path) -> tuple[list[Write], list[Write
 
 def remove_empty_parents(paths: Iterable[str], root: Path) -> tuple[str, ...]:
     """Remove the folders above these paths that hold nothing any more; the folders that went, in order."""
-    folders = {path.rsplit("/", depth)[0] for path in paths for depth in range(1, path.count("/") + 1)}
+    return remove_empty({path.rsplit("/", depth)[0] for path in paths for depth in range(1, path.count("/") + 1)}, root)
+
+
+def remove_empty(folders: Iterable[str], root: Path) -> tuple[str, ...]:
+    """Remove those of these folders that hold nothing any more; the folders that went, in order."""
     gone: list[str] = []
     for folder in sorted(folders, key=lambda folder: (-folder.count("/"), folder)):
         check_inside(folder)
@@ -103,6 +111,17 @@ def _prepared_new(path: str, edits: Sequence[Edit], root: Path) -> Write:
     for name in missing:
         check_portable(name, path)
     return Write(path, None, (edits[0].text or "").encode())
+
+
+def _new_folders(writes: Iterable[Write], root: Path) -> tuple[str, ...]:
+    """The folders that have yet to be made, from the outermost."""
+    made: set[str] = set()
+    for write in writes:
+        if write.before is None:
+            names = write.path.split("/")
+            missing = len(_missing_names(write.path, root))
+            made.update("/".join(names[:depth]) for depth in range(len(names) - missing + 1, len(names)))
+    return tuple(sorted(made))
 
 
 def _missing_names(path: str, root: Path) -> list[str]:
