@@ -92,7 +92,7 @@ def folder(make_vault: MakeVault) -> Path:
 def test_build_asks_before_it_writes(folder: Path, answer: str, code: int) -> None:
     with terminal("-C", str(folder), "build") as opened:
         shown = opened.until("[y/N] ")
-        assert "Dashboards/Overview.md" in shown
+        assert "+++ b/Dashboards/Overview.md" in shown  # the diff, then a line for each file
         assert files_of(folder).keys() == FILES.keys()
         opened.answer(answer)
         opened.rest()

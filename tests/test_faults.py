@@ -137,7 +137,7 @@ def changing(calls: list[Call]) -> Iterator[int]:
 
 def test_killed_at_any_call(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     calls = calls_of(stage, monkeypatch)
-    assert sum(1 for _ in changing(calls)) > 20
+    assert sum(1 for _ in changing(calls)) > 15
     for number in changing(calls):
         root = stage.root()
         with failing_disk(monkeypatch, at(number, kill)):

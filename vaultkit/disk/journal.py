@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from vaultkit.disk.clock import moment, now_ns
-from vaultkit.disk.places import state_folder
+from vaultkit.disk.places import make_folder, state_folder, sync_folder
 from vaultkit.disk.refusal import refusals
 from vaultkit.disk.replace import write_all
 from vaultkit.disk.write import Write
@@ -115,7 +115,7 @@ def done(root: Path) -> Iterator[Run]:
 def _folder(root: Path) -> Path:
     folder = state_folder(root) / "runs"
     with refusals(str(folder)):
-        folder.mkdir(mode=0o700, exist_ok=True)
+        make_folder(folder)
     return folder
 
 
@@ -139,17 +139,7 @@ def _write(place: Path, run: Run) -> None:
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
-    _sync(place.parent)
-
-
-def _sync(folder: Path) -> None:
-    """Have the names written out; Windows does so by itself."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    sync_folder(place.parent)
 
 
 def _read(path: Path) -> Run | None:

@@ -5,6 +5,7 @@ Nothing of the sort is ever put into the vault.
 
 from __future__ import annotations
 
+import errno
 import os
 import zlib
 from contextlib import contextmanager, suppress
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
     from vaultkit.model import Message
 
+_PRIVATE = 0o700
+"""Old texts lie there: nobody else's business."""
+
 
 def state_folder(root: Path) -> Path:
     """Where what must outlive a run is kept for one vault (`$XDG_STATE_HOME/vaultkit/...`); made if need be.
@@ -30,7 +34,7 @@ def state_folder(root: Path) -> Path:
 
     folder = user_state_path("vaultkit", appauthor=False) / _vault_id(root)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         raise WriteError(
             message("the folder for vaultkit's own state cannot be made: {error}", error=error.strerror or str(error)),
@@ -38,6 +42,26 @@ def state_folder(root: Path) -> Path:
             hint=message("set XDG_STATE_HOME to a folder that you can write to"),
         ) from error
     return folder
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, such that they outlive a power cut; raises OSError."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):
+        each.mkdir(mode=_PRIVATE, exist_ok=True)
+        sync_folder(each.parent)
+    if not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder on the disk itself; Windows sees to it without being asked."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def forget(root: Path) -> None:
