@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vaultkit.disk import apply, remove_empty_parents, renaming, replace, settle
+from vaultkit.disk.beneath import opened
 from vaultkit.disk.renaming import exchange
 from vaultkit.errors import ConflictError, WriteError
 from vaultkit.model import Edit
@@ -394,8 +395,12 @@ def test_a_save_while_the_copy_is_written_is_not_lost(make_vault: MakeVault, mon
         fill(place, name, data, mode, like=like)
         save(root / "Note.md", "a person's")
 
+    def no_links(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, "no links")
+
     monkeypatch.setattr(replace, "_fill", fill_then_save)
-    monkeypatch.setattr(replace, "exchange", lambda *_: False)  # a system without it: the last look has to do
+    monkeypatch.setattr(replace, "exchange", lambda *_: False)  # a disk without all that: the last look has to do
+    monkeypatch.setattr(os, "link", no_links)
     with pytest.raises(ConflictError):
         apply([Edit("Note.md", "old", "ours")], root)
     assert contents(root) == {"Note.md": b"a person's"}
@@ -408,13 +413,44 @@ def test_replaces_where_the_system_cannot_exchange(make_vault: MakeVault, monkey
     assert contents(root) == {"Note.md": b"new"}
 
 
+def test_a_page_that_changed_is_not_even_moved(make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make_vault({"Page.md": "page"})
+    perform, moved = replace.perform, os.replace
+    names: list[str] = []
+
+    def save_then_perform(write: Write, root: Path, own: Own) -> None:
+        (root / "Page.md").write_text("a person's")
+        perform(write, root, own)
+
+    def move(source: str, target: str, **folders: int) -> None:
+        names.append(str(source))
+        moved(source, target, **folders)
+
+    monkeypatch.setattr("vaultkit.disk.run.perform", save_then_perform)
+    monkeypatch.setattr(os, "replace", move)
+    with pytest.raises(ConflictError):
+        apply([Edit("Page.md", "page", None)], root)
+    assert "Page.md" not in names
+
+
+def test_our_own_files_never_take_the_place_of_others(make_vault: MakeVault, tmp_path: Path) -> None:
+    root = make_vault({"there": "theirs"})
+    (tmp_path / "outside").write_text("theirs")
+    (root / "link").symlink_to(tmp_path / "outside")
+    with opened(root, "") as place:
+        for name in ("there", "link"):
+            with pytest.raises(FileExistsError):
+                place.create(name, 0o600)
+    assert (root / "there").read_text() == (tmp_path / "outside").read_text() == "theirs"
+
+
 def test_a_save_just_before_a_removal_is_not_lost(make_vault: MakeVault, monkeypatch: pytest.MonkeyPatch) -> None:
     root = make_vault({"Page.md": "page"})
     move = os.replace
 
     def save_then_move(source: str, target: str, **folders: int) -> None:
-        monkeypatch.setattr(os, "replace", move)
-        save(root / "Page.md", "a person's")
+        if source == "Page.md":
+            save(root / "Page.md", "a person's")
         move(source, target, **folders)
 
     monkeypatch.setattr(os, "replace", save_then_move)
