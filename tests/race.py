@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
-import re
 import shutil
 import signal
 import sys
@@ -24,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from tests.race_editor import Editor, How, Note
-from tests.race_notes import saved
+from tests.race_notes import ASIDE, saved
 from tests.race_writer import Shared, WriterName, write_on
 
 if TYPE_CHECKING:
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
 
     Outcomes = Counter[str]
 
-ASIDE = re.compile(r".* \(vaultkit [^()]*\)\.md")
-"""What the writer calls a text that it can neither put back nor drop."""
 PATIENCE = {"vaultkit": 3.0, "naive": 0.1}
 """How long a save may take to come back; nobody puts back what the naive writer has lost."""
 

@@ -6,6 +6,8 @@ import re
 
 from vaultkit.regions import closing, digest
 
+ASIDE = re.compile(r".* \(vaultkit [^()]*\)\.md")
+"""What vaultkit calls a text that it can neither put back nor drop."""
 MARK = b'%% vaultkit:index folder="Projects" %%\n'
 NO_REGION = b""
 _LINES = 24

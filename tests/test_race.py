@@ -8,9 +8,9 @@ from typing import Any, get_args
 
 import pytest
 
-from tests.race import ASIDE, Race, race
+from tests.race import Race, race
 from tests.race_editor import How
-from tests.race_notes import filled, number_of, saved
+from tests.race_notes import ASIDE, filled, number_of, saved
 
 MEMORY = Path("/dev/shm")  # noqa: S108 -- the disk in memory that every Linux has
 HOWS = get_args(How)
