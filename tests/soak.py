@@ -100,7 +100,7 @@ class Soak:
         for thread in threads:
             thread.start()
         try:
-            self.breathe(threads, go, Random(f"{self.asked.seed} {number}"))
+            self.breathe(threads, go, Random(f"{self.asked.seed} {number}"))  # noqa: S311 - repeatable, no secret
         finally:
             self.stop_all(threads, go)
             for actor in actors:
@@ -109,17 +109,17 @@ class Soak:
 
     def actor(self, kind: type[Actor], quota: int, deadline: float, go: threading.Event, number: int) -> Actor:
         """One of them, with what it draws from."""
-        random = Random(f"{self.asked.seed} {number} {kind.__name__}")
+        random = Random(f"{self.asked.seed} {number} {kind.__name__}")  # noqa: S311 - repeatable, no secret
         return kind(self.model, random, Pace(quota, deadline, go, self.stop), self.asked.notes)
 
     def breathe(self, threads: list[threading.Thread], go: threading.Event, random: Random) -> None:
-        """Let them work and rest in turn until they have finished; one more pause and nothing is too fast to follow."""
+        """Let them work and pause in turn until they have finished: in a pause the watch can catch up."""
         while any(thread.is_alive() for thread in threads):
             go.set()
-            self.stop.wait(random.uniform(0.3, 4))
-            if random.random() < 0.7:
+            self.stop.wait(random.uniform(0.3, 3))
+            if random.random() < 0.8:
                 go.clear()
-                self.stop.wait(random.uniform(0.3, 3))
+                self.stop.wait(random.uniform(0.5, 4))
 
     def stop_all(self, threads: list[threading.Thread], go: threading.Event) -> None:
         """Let them finish what they are at."""
@@ -142,7 +142,6 @@ class Soak:
             late = sorted(first.keys() - found.keys())
             self.keep(found, compared.lost)
             self.model.accept(compared.lost)
-        figures = self.watch.figures()
         self.report.checkpoints.append(
             Checkpoint(
                 self.report.made,
@@ -154,7 +153,7 @@ class Soak:
                 *compared,
                 loops,
                 self.watch.writes(),
-                *figures,
+                self.watch.figures(),
             )
         )
         self.tell()
@@ -183,8 +182,9 @@ class Soak:
         last = self.report.checkpoints[-1]
         sys.stderr.write(
             f"{last.seconds:7.0f} s {last.changes:7} changes, rest after {last.rested:.0f} s, "
-            f"{len(last.differences)} differences, {len(last.late)} late, {len(last.lost)} lost, {len(last.loops)} loops, "
-            f"{last.rss >> 20} MB, {last.descriptors} files, {last.threads} threads, {last.writes} writes\n"
+            f"{len(last.differences)} differences, {len(last.late)} late, {len(last.lost)} lost, "
+            f"{len(last.loops)} loops, {last.figures.rss >> 20} MB, {last.figures.descriptors} files, "
+            f"{last.figures.threads} threads, {last.writes} writes\n"
         )
 
     def rest_at_the_end(self) -> list[str]:

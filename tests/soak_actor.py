@@ -89,12 +89,16 @@ class Actor:
         self.counts[f"{type(self).__name__.lower()}: {what}"] += changes
         return changes
 
+    def noted(self, what: str) -> None:
+        """Count what some changes were for."""
+        self.counts[what] += 1
+
     def opened(self, path: str) -> bytes:
         """A file as an editor shows it: as it stands, unless what was saved last is missing just now."""
         known, present = self.model.files[path], (self.model.root / path).read_bytes()
         if present == known or written_by_people(present) == written_by_people(known):
             return present
-        self.counts["a save was away when its note was opened"] += 1
+        self.noted("a save was away when its note was opened")
         return known
 
     def edited(self, data: bytes) -> bytes:
@@ -123,7 +127,7 @@ class Actor:
 
     def new_note(self) -> bytes:
         """What a person writes into a new note."""
-        head = f'---\nstatus: {self.random.choice(("active", "planned"))}\nrank: {self.random.randint(1, 50)}\n---\n'
+        head = f"---\nstatus: {self.random.choice(('active', 'planned'))}\nrank: {self.random.randint(1, 50)}\n---\n"
         return f"{head}# New\n\nAdded {self.sentence()}\n\n- [ ] {self.random.choice(VERBS)} it\n".encode()
 
     def folder(self) -> str:

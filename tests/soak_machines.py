@@ -61,8 +61,8 @@ class Sync(Actor):
         with self.model.claimed(path, copy) as free:
             if not free or path not in self.model.files or _CONFLICT in path or is_page(self.model.files[path]):
                 return 0
-            self.save(copy, self.edited(self.opened(path)), synced)
-            return self.did("conflict copy", 0) + 1
+            self.noted("conflict copies")
+            return self.save(copy, self.edited(self.opened(path)), synced)
 
     def settle_conflicts(self) -> int:
         """Someone has looked at some of the copies."""
@@ -103,7 +103,9 @@ class Git(Actor):
 
     def checkout(self) -> int:
         """Another branch: up to 200 notes become others."""
-        wanted = {self.model.draw(self.random) for _ in range(self.random.choice((5, 20, 60, min(200, self.size // 2))))}
+        wanted = {
+            self.model.draw(self.random) for _ in range(self.random.choice((5, 20, 60, min(200, self.size // 2))))
+        }
         with ExitStack() as claims:
             paths = [path for path in sorted(wanted) if claims.enter_context(self.model.claimed(path))]
             there = [path for path in paths if path in self.model.files]

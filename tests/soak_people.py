@@ -20,7 +20,7 @@ _OFTEN = 30
 """How many notes a person looks at to find one with a region."""
 _OTHER_SETTINGS = (
     SETTINGS.replace('"en"', '"fr"'),
-    SETTINGS + 'exclude = ["Journal/"]\n',
+    'exclude = ["Journal/"]\n' + SETTINGS,
     SETTINGS.replace("[[index]]", 'off = ["alignment"]\n\n[[index]]'),
     SETTINGS + '\n[[index]]\npath = "Index/Décisions"\nfolder = "Décisions"\nsort = "title"\n',
     SETTINGS + '\n[validators.orphan-priority]\nseverity = "error"\n',
@@ -126,15 +126,16 @@ class Person(Actor):
             for end in ends:
                 self.save(path, text + typed[:end], in_place)
                 self.pace.stop.wait(self.random.uniform(0, 0.4))
+            self.noted("regions asked for")
             return len(ends)
 
     def change_region(self) -> int:
         """Write into a body: from then on it is the person's."""
-        return self._with_region(lambda text, body: self._into(text, body), "write into a region")
+        return self._with_region(self._into, "regions changed by hand")
 
     def let_region_go(self) -> int:
         """Remove a body, or body and mark where there are enough of them."""
-        return self._with_region(self._without, "remove a region")
+        return self._with_region(self._without, "regions let go")
 
     def _with_region(self, change: Callable[..., bytes], what: str) -> int:
         for _ in range(_OFTEN):
@@ -146,8 +147,8 @@ class Person(Actor):
                 found = bodies(text)
                 if not found:
                     continue
-                self.save(path, change(text, self.random.choice(found)))
-                return self.did(what, 0) + 1
+                self.noted(what)
+                return self.save(path, change(text, self.random.choice(found)))
         return 0
 
     def _into(self, text: bytes, body: tuple[int, int, int, bool]) -> bytes:
@@ -169,6 +170,7 @@ class Person(Actor):
             place = self.model.root / path
             if not free or not place.is_file() or path in self.model.files or not is_page(data := place.read_bytes()):
                 return 0
+            self.noted("pages changed by hand")
             return self.save(path, data + f"\nAdded {self.sentence()}\n".encode())
 
     def remove_page(self) -> int:
@@ -186,9 +188,10 @@ class Person(Actor):
         old = self._page()
         new = f"{self.folder()}/{old.rpartition('/')[2]}".removeprefix("/")
         with self.model.claimed(old, new) as free:
-            if not free or old in self.model.files or (self.model.root / new).exists():
+            place, target = self.model.root / old, self.model.root / new
+            if not free or old in self.model.files or target.exists() or not place.exists():
                 return 0
-            (self.model.root / old).rename(self.model.root / new)
+            place.rename(target)
             return self.did("move a page")
 
     def _page(self) -> str:
@@ -213,7 +216,8 @@ class Person(Actor):
             self.pace.stop.wait(self.random.uniform(0, 3))
             if self.random.random() < 0.7:
                 self.save("vaultkit.toml", SETTINGS.encode())
-            return self.did("other settings", 2)
+            self.noted("other settings")
+            return 2
 
     def settle_obsidian(self) -> int:
         """Change a setting of the editor's own."""

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from tests.soak_watch import Figures
+
 _PARTS = 4
 """Growth is told from the medians of the second and of the last of so many parts: the first is for warming up."""
 _KEPT = 20
@@ -38,11 +40,7 @@ class Checkpoint:
     """Files that vaultkit wrote though nobody had changed anything."""
     writes: int
     """How many files vaultkit has written so far."""
-    rss: int
-    descriptors: int
-    threads: int
-    processes: int
-    cpu: float
+    figures: Figures
 
 
 @dataclass
@@ -79,7 +77,10 @@ class Report:
             "never_rested": sum(not each.reached for each in seen),
             "faults": len(self.faults),
             "writes_per_change": round(seen[-1].writes / max(1, self.made), 3) if seen else 0,
-            **{name: _course([getattr(each, name) for each in seen]) for name in ("rss", "descriptors", "threads")},
+            **{
+                name: _course([getattr(each.figures, name) for each in seen])
+                for name in ("rss", "descriptors", "threads")
+            },
         }
 
     @property

@@ -34,11 +34,9 @@ def files(notes: int) -> dict[str, bytes]:
     found = {".obsidian/app.json": b"{}\n", "vaultkit.toml": SETTINGS.encode()}
     english = list(vault(notes - notes // _FRENCH, _LINKS))
     for number, (path, text) in enumerate([*english, *_french(notes // _FRENCH)]):
-        if number % _FILLED == 7:
-            text += f"\n{mark(LISTED[number // _FILLED % len(LISTED)])}\n\nWhat follows the list.\n"
-        if number % 151 == 3:
-            text += f"\n{DECOY}"
-        found[path] = _encoded(text, number)
+        region = f"\n{mark(LISTED[number // _FILLED % len(LISTED)])}\n\nWhat follows the list.\n"
+        example = f"\n{DECOY}"
+        found[path] = _encoded(text + region * (number % _FILLED == 7) + example * (number % 151 == 3), number)
     return found
 
 

@@ -1,4 +1,4 @@
-"""A vault goes in, a real `vaultkit watch` keeps its pages; how it fares comes out: memory, files, writes, complaints."""
+"""A vault goes in, a `vaultkit watch` of its own keeps its pages; what it uses, writes and complains of comes out."""
 
 from __future__ import annotations
 
@@ -99,12 +99,17 @@ class Watch:
 
     def figures(self) -> Figures:
         """What it uses now."""
-        total = Figures(0, 0, 0, 0, 0.0)
+        found = []
         for pid in _tree(self._process.pid):
             with suppress(OSError, IndexError):
-                one = _figures(Path(f"/proc/{pid}"))
-                total = Figures(*(mine + its for mine, its in zip(total, one, strict=True)))
-        return total
+                found.append(_figures(Path(f"/proc/{pid}")))
+        return Figures(
+            rss=sum(each.rss for each in found),
+            descriptors=sum(each.descriptors for each in found),
+            threads=sum(each.threads for each in found),
+            processes=len(found),
+            cpu=sum(each.cpu for each in found),
+        )
 
 
 def _figures(process: Path) -> Figures:
