@@ -151,5 +151,4 @@ def _ticked(found: re.Match[bytes]) -> bytes:
 
 
 def _nothing(found: re.Match[bytes]) -> bytes:
-    del found
     return b""

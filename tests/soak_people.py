@@ -14,6 +14,8 @@ from tests.soak_vault import LISTED, SETTINGS, mark
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tests.soak_model import Body
+
 _REGIONS = 20
 """About one note in so many keeps a region."""
 _OFTEN = 30
@@ -137,7 +139,7 @@ class Person(Actor):
         """Remove a body, or body and mark where there are enough of them."""
         return self._with_region(self._without, "regions let go")
 
-    def _with_region(self, change: Callable[..., bytes], what: str) -> int:
+    def _with_region(self, change: Callable[[bytes, Body], bytes], what: str) -> int:
         for _ in range(_OFTEN):
             path = self.model.draw(self.random)
             if not OPENING.search(self.model.files.get(path, b"")):
@@ -151,14 +153,14 @@ class Person(Actor):
                 return self.save(path, change(text, self.random.choice(found)))
         return 0
 
-    def _into(self, text: bytes, body: tuple[int, int, int, bool]) -> bytes:
-        inner = body[2]
-        return text[:inner] + f"- [[{self.new_path('')[:-3]}]] by hand\n".encode() + text[inner:]
+    def _into(self, text: bytes, body: Body) -> bytes:
+        line = f"- [[{self.new_path('').removesuffix('.md')}]] by hand\n".encode()
+        return text[: body.inner] + line + text[body.inner :]
 
-    def _without(self, text: bytes, body: tuple[int, int, int, bool]) -> bytes:
-        start, end, *_ = body
+    def _without(self, text: bytes, body: Body) -> bytes:
         wanted = self.random.random() < self.size / _REGIONS / max(1, self._regions())
-        return text[: start if wanted else text.rfind(b"\n", 0, start) + 1] + text[end:]
+        line = text.rfind(b"\n", 0, body.start) + 1
+        return text[: body.start if wanted else line] + text[body.end :]
 
     def _regions(self) -> int:
         return sum(OPENING.search(data) is not None for data in list(self.model.files.values()))

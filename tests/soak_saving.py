@@ -16,7 +16,6 @@ LONG_AGO = 1_700_000_000
 
 def in_place(path: Path, data: bytes, random: Random) -> None:
     """Cut to nothing, then written at once."""
-    del random
     path.write_bytes(data)
 
 
@@ -32,7 +31,6 @@ def in_chunks(path: Path, data: bytes, random: Random) -> None:
 
 def by_rename(path: Path, data: bytes, random: Random) -> None:
     """Into a file beside it that takes its place."""
-    del random
     beside = path.with_name(f".{path.name[:60]}.swp")
     beside.write_bytes(data)
     beside.replace(path)
