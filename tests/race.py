@@ -1,10 +1,11 @@
-"""An editor and a writer race for the same notes; how many saves were made, lost and torn comes out, as JSON.
+"""An editor and writers race for the same notes; how many saves were made, lost and torn comes out, as JSON.
 
     python -m tests.race --saves 200000 --how rename --disk /dev/shm --writer vaultkit --out REPORT.json
 
-The editor saves about every millisecond, the note that the writer is at if it can, and looks whether each save stays.
-One that is not there may come back for a while: the writer keeps what it displaced. What the writer has put aside under
-a name of its own is kept, not lost. The exit code is 1 when a save was lost or torn.
+The editor saves about every millisecond, a note that is just being written if there is one, and looks whether each save
+stays. One that is not there may come back for a while: a writer keeps what it displaced. What a writer has put aside
+under a name of its own is kept, not lost. Each writer has a folder to itself, as each vault has one writer at a time.
+The exit code is 1 when a save was lost or torn.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from tests.race_editor import Editor, How, Note
-from tests.race_notes import ASIDE, saved
-from tests.race_writer import Shared, WriterName, write_on
+from tests.race_notes import ASIDE, number_of, saved
+from tests.race_writer import WriterName, write_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,57 +45,59 @@ class Race(NamedTuple):
     writer: WriterName = "vaultkit"
     saves: int = 2000
     notes: int = 40
-    batch: int = 1
-    """How many notes the writer writes as one plan."""
+    writers: int = 4
 
 
 def race(held: Race) -> dict[str, Any]:
     """Hold a race in a new folder, and report it."""
-    root = Path(tempfile.mkdtemp(prefix="race-", dir=held.folder))
+    home = Path(tempfile.mkdtemp(prefix="race-", dir=held.folder))
     try:
-        notes = [Note(root / f"Note {number:03}.md") for number in range(held.notes)]
+        each = max(1, held.notes // held.writers)
+        notes = [Note(home / f"{number // each}/Note {number}.md") for number in range(each * held.writers)]
         for note in notes:
+            note.path.parent.mkdir(exist_ok=True)
             note.path.write_bytes(saved(0))
+        folders = [home / str(number) for number in range(held.writers)]
         begun = time.monotonic()
         outcomes = Counter[str]()
-        context = multiprocessing.get_context("spawn")
-        at, stop = context.Value("i", 0), context.Event()
-        editor = Editor(held.how, notes, PATIENCE[held.writer], lambda: at.value)
-        with _writing(root, held, Shared(at, stop), outcomes):
+        editor = Editor(held.how, notes, PATIENCE[held.writer], folders)
+        with _writing(folders, held.writer, outcomes):
             editor.save_all(held.saves)
         editor.wait_for_all()
-        return {**_asked(held, root), "seconds": round(time.monotonic() - begun, 1), **_said(editor, outcomes, root)}
+        asked = {**held._asdict(), "folder": str(held.folder), "disk": _disk_of(home)}
+        return {**asked, "seconds": round(time.monotonic() - begun, 1), **_said(editor, outcomes, home)}
     finally:
-        shutil.rmtree(root)
+        shutil.rmtree(home)
 
 
 @contextmanager
-def _writing(root: Path, held: Race, shared: Shared, outcomes: Outcomes) -> Iterator[None]:
-    """Let a writer write meanwhile; what became of its writes is in `outcomes` afterwards."""
+def _writing(folders: list[Path], writer: WriterName, outcomes: Outcomes) -> Iterator[None]:
+    """Let writers write meanwhile; what became of their writes is in `outcomes` afterwards."""
     context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=write_on, args=(root, held.writer, held.batch, shared, theirs))
-    process.start()
-    theirs.close()
+    stop, pipes, processes = context.Event(), [], []
+    for folder in folders:
+        ours, theirs = context.Pipe(duplex=False)
+        pipes.append(ours)
+        processes.append(context.Process(target=write_on, args=(folder, writer, stop, theirs)))
+        processes[-1].start()
+        theirs.close()
     try:
         yield
     finally:
-        shared.stop.set()
-        try:
-            outcomes.update(ours.recv())
-        except EOFError:
-            outcomes["the writer died"] += 1
-        process.join()
+        stop.set()
+        for pipe, process in zip(pipes, processes, strict=True):
+            try:
+                outcomes.update(pipe.recv())
+            except EOFError:
+                outcomes["a writer died"] += 1
+            process.join()
 
 
-def _asked(held: Race, root: Path) -> dict[str, Any]:
-    return {**held._asdict(), "folder": str(held.folder), "disk": _disk_of(root)}
-
-
-def _said(editor: Editor, outcomes: Outcomes, root: Path) -> dict[str, Any]:
+def _said(editor: Editor, outcomes: Outcomes, home: Path) -> dict[str, Any]:
     """What became of the saves and of the writes."""
-    aside = {path.name: path.read_bytes() for path in sorted(root.iterdir()) if ASIDE.fullmatch(path.name)}
-    kept = [(path, number) for path, number in editor.missing if saved(number)[:64] in _heads(aside)]
+    names = {path.relative_to(home).as_posix(): path for path in sorted(home.glob("[0-9]*/*"))}
+    aside = {name: number_of(path.read_bytes()) for name, path in names.items() if ASIDE.fullmatch(name)}
+    kept = [each for each in editor.missing if each[1] in aside.values()]
     lost = [each for each in editor.missing if each not in kept]
     trouble = {said: count for said, count in outcomes.items() if said not in {"conflicts", "plans", "writes"}}
     return {
@@ -111,12 +114,8 @@ def _said(editor: Editor, outcomes: Outcomes, root: Path) -> dict[str, Any]:
         "lost_saves": lost[:100],
         "torn_saves": editor.damaged[:100],
         "aside": list(aside),
-        "litter": sorted(path.name for path in root.iterdir() if path.name.startswith(".vaultkit")),
+        "litter": [name for name, path in names.items() if path.name.startswith(".vaultkit")],
     }
-
-
-def _heads(aside: dict[str, bytes]) -> set[bytes]:
-    return {data[:64] for data in aside.values()}
 
 
 def _disk_of(folder: Path) -> str:
@@ -137,7 +136,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--disk", dest="folder", type=Path, default=Path(tempfile.gettempdir()))
     parser.add_argument("--writer", choices=get_args(WriterName), default="vaultkit")
     parser.add_argument("--notes", type=int, default=40)
-    parser.add_argument("--batch", type=int, default=1)
+    parser.add_argument("--writers", type=int, default=4)
     parser.add_argument("--out", type=Path)
     asked = vars(parser.parse_args(arguments))
     out = asked.pop("out")

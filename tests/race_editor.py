@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import os
+import re
 import time
 from collections import Counter, deque
 from dataclasses import dataclass, field
+from itertools import cycle, islice
 from typing import TYPE_CHECKING, Literal
 
 from tests.race_notes import number_of, region_of, saved
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 How = Literal["in-place", "rename"]
-PACE = 0.001
-"""Seconds from one save to the next."""
+PACE = 0.0005
+"""Seconds for which it is waited for a note that is being written, before another is saved."""
+BREATH = 0.001
 SLOW = 8
 """One save in so many is written in two halves, a while apart."""
+LONGEST = 0.05
+"""Seconds that an editor keeps a note open before it writes."""
+
+_UNDER_WAY = re.compile(r"\.vaultkit-.*-([0-9]+)\.part")
+"""What a writer calls a new text that is not yet in its place; the number is that of the note in its plan."""
 
 
 @dataclass
@@ -40,28 +48,28 @@ class Editor:
     how: How
     notes: list[Note]
     patience: float
-    at: Callable[[], int]
-    """The note that the writer is at."""
+    folders: list[Path]
+    """Of the writers; each has as many of the notes, in order."""
     counts: Counter[str] = field(default_factory=Counter)
     missing: list[tuple[str, int]] = field(default_factory=list)
     """Path and number of the saves that never came back, and of those of which only a part did."""
     damaged: list[tuple[str, int]] = field(default_factory=list)
     _saves: int = 0
-    _next: int = 0
     _waiting: deque[Note] = field(default_factory=deque)
+
+    def __post_init__(self) -> None:
+        self._turns = cycle(self.notes)
 
     def save_all(self, wanted: int) -> None:
         """Make so many saves."""
-        due = time.monotonic()
         while self._saves < wanted:
-            note = self._free()
+            written = self._written(time.monotonic() + PACE)
+            note = written[0] if written else self._next()
             if note is not None and self._holds(note):
-                self._save(note)
+                self._save(note, written[1] if written else None)
                 self._holds(note)
             if self._waiting:
                 self._look_again()
-            due = max(due + PACE, time.monotonic() - PACE)  # what is late is not made up for in one go
-            time.sleep(max(0.0, due - time.monotonic()))
 
     def wait_for_all(self) -> None:
         """Look at every note once more, after the last save and after the writer has ended."""
@@ -70,31 +78,49 @@ class Editor:
                 self._holds(note)
         while self._waiting:
             self._look_again()
-            time.sleep(PACE)
+            time.sleep(BREATH)
 
-    def _free(self) -> Note | None:
-        """The note that the writer is at, or else the next that is not waited for; None when all are."""
-        for step in range(len(self.notes)):
-            index = self.at() if step == 0 else (self._next + step) % len(self.notes)
-            if self.notes[index].deadline is None:
-                self.counts["racing"] += step == 0
-                self._next = index if step else self._next
-                return self.notes[index]
+    def _written(self, until: float) -> tuple[Note, Path] | None:
+        """A note whose new text lies beside it, to take its place at any moment, and that text; looks for a while."""
+        each = len(self.notes) // len(self.folders)
+        while time.monotonic() < until:
+            for number, folder in enumerate(self.folders):
+                for name in os.listdir(folder):  # noqa: PTH208 -- three times as fast
+                    found = _UNDER_WAY.fullmatch(name) if name[0] == "." else None
+                    note = self.notes[number * each + int(found[1]) % each] if found else None
+                    if note is not None and note.deadline is None:
+                        return note, folder / name
         return None
 
-    def _save(self, note: Note) -> None:
+    def _next(self) -> Note | None:
+        """The next note that is not waited for; None when all are."""
+        return next((note for note in islice(self._turns, len(self.notes)) if note.deadline is None), None)
+
+    def _save(self, note: Note, text: Path | None) -> None:
+        """Save a note; many of the saves that race are at the last moment when the note's new text is in its place."""
         self._saves += 1
+        self.counts["racing"] += text is not None
         note.number = self._saves
         data = saved(note.number, note.region)
         half = len(data) // 2 if self._saves % SLOW == 0 else 0
         target = note.path if self.how == "in-place" else note.path.with_name(f".{note.path.name}.swp")
-        with target.open("wb", buffering=0) as file:
+        with target.open("r+b" if target.exists() else "wb", buffering=0) as file:
+            if target == note.path:
+                self._hesitate(text)
+            file.truncate(0)
+            file.write(data[:half])
             if half:
-                file.write(data[:half])
-                time.sleep(PACE)
+                time.sleep(BREATH)
             file.write(data[half:])
         if target != note.path:
+            self._hesitate(text)
             target.replace(note.path)
+
+    def _hesitate(self, text: Path | None) -> None:
+        """With the note open, or its new copy finished, until another text takes its place."""
+        until = time.monotonic() + LONGEST
+        while text is not None and self._saves % 2 and text.exists() and time.monotonic() < until:
+            pass
 
     def _look_again(self) -> None:
         """At the one that has waited longest for a look."""
@@ -115,8 +141,7 @@ class Editor:
             note.deadline = now + self.patience
         elif now > note.deadline:
             (self.damaged if number is None else self.missing).append((note.path.name, note.number))
-            note.path.write_bytes(saved(note.number, note.region))  # so that what follows is judged by itself
-            note.deadline = None
+            note.deadline, note.number = None, number or 0  # what follows is judged by itself
             return True
         self._waiting.append(note)
         return False

@@ -1,4 +1,4 @@
-"""Notes go in, and as fast as it can a process writes into their regions, by vaultkit's writer or a naive one."""
+"""A folder of notes goes in; as fast as it can a process fills their regions, by vaultkit's writer or a naive one."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ import os
 import time
 import traceback
 from collections import Counter
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from tests.race_notes import filled
-from vaultkit.disk.replace import Write, perform
-from vaultkit.errors import ConflictError, WriteError
+from vaultkit.disk.journal import new_run
+from vaultkit.disk.run import carry_out
+from vaultkit.disk.write import Write
+from vaultkit.errors import ConflictError, VaultkitError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from multiprocessing.connection import Connection
-    from multiprocessing.sharedctypes import Synchronized
     from multiprocessing.synchronize import Event
     from pathlib import Path
 
@@ -28,33 +29,22 @@ _AT_ONCE = 2
 """One plan in so many takes time; the others are written at once, and try the writer's last look."""
 
 
-class Shared(NamedTuple):
-    """What the editor and the writer have in common, beside the files."""
-
-    at: Synchronized[int]
-    """The note that the writer is at: that one the editor saves."""
-    stop: Event
-
-
 def by_vaultkit(writes: list[Write], root: Path) -> Outcomes:
-    """Perform one plan; how many of its writes were made, and how many were refused because of a save."""
+    """Carry out one plan; how many of its writes were made, and how many were not, because of a save."""
     outcomes = Counter[str]()
-    for write in writes:
-        try:
-            perform(write, root)
-        except ConflictError:
-            outcomes["conflicts"] += 1
-        except WriteError as error:
-            outcomes[f"refused: {error}"] += 1
-        else:
-            outcomes["writes"] += 1
+    try:
+        outcomes["writes"] = len(carry_out(new_run("race", tuple(writes)), root))
+    except VaultkitError as error:
+        outcomes["writes"] = len(error.written)
+        for each in (error, *error.others):
+            outcomes["conflicts" if isinstance(each, ConflictError) else f"refused: {each}"] += 1
     return outcomes
 
 
 def naively(writes: list[Write], root: Path) -> Outcomes:
     """A temporary file and a rename, as most programs write: what was saved meanwhile is gone."""
-    for write in writes:
-        temporary = root / f".{write.path}.tmp"
+    for number, write in enumerate(writes):
+        temporary = root / f".vaultkit-naive-{number}.part"
         temporary.write_bytes(write.after or b"")
         temporary.replace(root / write.path)
     return Counter(writes=len(writes))
@@ -63,16 +53,14 @@ def naively(writes: list[Write], root: Path) -> Outcomes:
 WRITERS: dict[WriterName, Callable[[list[Write], Path], Outcomes]] = {"naive": naively, "vaultkit": by_vaultkit}
 
 
-def write_on(root: Path, writer: WriterName, batch: int, shared: Shared, told: Connection) -> None:
-    """Write plans of so many notes until told to stop; then tell what became of them, or what went wrong."""
+def write_on(root: Path, writer: WriterName, stop: Event, told: Connection) -> None:
+    """Write plans of all the notes until told to stop; then tell what became of them, or what went wrong."""
+    os.environ["XDG_STATE_HOME"] = str(root.parent / "state")
     outcomes = Counter[str]()
     paths = sorted(path.name for path in root.glob("*.md"))
-    groups = [range(start, min(start + batch, len(paths))) for start in range(0, len(paths), batch)]
     try:
-        while not shared.stop.is_set():
-            group = groups[outcomes["plans"] % len(groups)]
-            shared.at.value = group[outcomes["plans"] % len(group)]
-            plan = _plan([paths[index] for index in group], root, outcomes)
+        while not stop.is_set():
+            plan = _plan(paths, root, outcomes)
             if outcomes["plans"] % _AT_ONCE == 0:
                 time.sleep(_RENDER)
             outcomes += Counter(plans=1) + WRITERS[writer](plan, root)

@@ -47,7 +47,9 @@ def bodies(data: bytes) -> list[Body]:
 
 
 def written_by_people(data: bytes) -> bytes:
-    """A note without what vaultkit wrote into it; a body that a person changed is the person's."""
+    """A note without what vaultkit wrote into it, nothing of a page; what a person changed of that is the person's."""
+    if is_page(data):
+        return b""
     for body in reversed(bodies(data)):
         if body.untouched:
             data = data[: body.start] + data[body.end :]

@@ -50,7 +50,7 @@ def test_no_save_is_lost(tmp_path: Path, how: How) -> None:
 
 @pytest.mark.parametrize("how", HOWS)
 def test_the_same_race_sees_a_naive_writer_lose(tmp_path: Path, how: How) -> None:
-    report = race(Race(tmp_path, how, "naive", saves=1000))
+    report = race(Race(tmp_path, how, "naive", saves=1000, writers=1))
     assert report["lost"] * 10 > report["racing"]
 
 

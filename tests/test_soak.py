@@ -53,6 +53,7 @@ def test_an_example_is_not_to_be_filled() -> None:
 def test_a_page_is_told_from_one_that_a_person_changed() -> None:
     page = planner.sealed("---\ngenerated: vaultkit\npage: overview\n---\n# Overview").encode()
     assert is_page(page)
+    assert written_by_people(page + b"\n") == b""
     assert not any(is_page(other) for other in (page + b"\nMine.\n", page.replace(b"# O", b"# My o"), FILLED, b""))
 
 
