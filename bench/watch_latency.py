@@ -7,7 +7,6 @@ change; they are looked at every millisecond.
 
 from __future__ import annotations
 
-import inspect
 import os
 import re
 import shutil
@@ -23,13 +22,13 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 from bench.measure import FailedError, tree
 from bench.synthetic import SETTINGS
-from vaultkit.disk.watcher import watch
+from vaultkit.disk.hearing import Pace
 
 if TYPE_CHECKING:
     from bench.commands import Commands
     from bench.contest import Entry
 
-QUIET = float(inspect.signature(watch).parameters["quiet"].default)
+QUIET = Pace().quiet
 STEP = 0.001
 SETTLED = 0.5
 """Pages that did not change for so many seconds are not going to."""

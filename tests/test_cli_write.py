@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import threading
 import tomllib
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,9 @@ import pytest
 from tests.cli_vault import FILES, Run, files_of
 from vaultkit import resources
 from vaultkit.cli import main
-from vaultkit.cli.watch import _ahead
+from vaultkit.cli.keeping import Keeper
+from vaultkit.cli.options import Asked
+from vaultkit.disk import Watch
 from vaultkit.errors import ConfigError
 from vaultkit.insights.placing import LONGEST, file_name
 from vaultkit.session import Session
@@ -293,12 +296,13 @@ def test_a_title_becomes_a_name_that_every_system_takes(title: str, name: str) -
 def test_what_is_half_typed_is_told_once_it_is_sure_and_not_before(agreed: Run) -> None:
     before = files_of(agreed.folder)
     session = Session(agreed.folder)
+    keeper = Keeper(Asked(), session, Watch(agreed.folder, stop=threading.Event()), build=True)
     (agreed.folder / "vaultkit.toml").write_text("[pages")
-    _ahead(session, frozenset({"vaultkit.toml"}), build=True)
+    keeper.ahead(frozenset({"vaultkit.toml"}))
     with pytest.raises(ConfigError):
         session.refresh({"vaultkit.toml"})
     (agreed.folder / "vaultkit.toml").write_text('language = "fr"\n')
-    _ahead(session, frozenset({"vaultkit.toml"}), build=True)
+    keeper.ahead(frozenset({"vaultkit.toml"}))
     assert not session.refresh({"vaultkit.toml"})
     assert files_of(agreed.folder).keys() == before.keys()
     assert {edit.path for edit in session.plan().edits} == {page.path for page in session.pages()}

@@ -8,13 +8,13 @@ import threading
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from queue import Queue, SimpleQueue
+from queue import Queue
 from typing import TYPE_CHECKING
 
 import pytest
 
-from vaultkit.disk import apply, watch
-from vaultkit.disk.watcher import Hint, _gathered
+from vaultkit.disk import Watch, apply
+from vaultkit.disk.hearing import Heard, Hint, Pace, gathered
 from vaultkit.errors import VaultNotFoundError
 from vaultkit.model import Edit
 
@@ -36,7 +36,8 @@ class Ear:
         self._told: Queue[frozenset[str] | None] = Queue()
 
     def listen(self, root: Path, quiet: float) -> None:
-        for hints in watch(root, stop=self.stop, meanwhile=self.prepared.append, quiet=quiet):
+        watch = Watch(root, stop=self.stop, pace=Pace(quiet=quiet))
+        for hints in watch.hints(self.prepared.append):
             self._told.put(hints)
 
     def next(self) -> frozenset[str] | None:
@@ -155,13 +156,9 @@ def removed_folder(root: Path) -> None:
     shutil.rmtree(root / "a")
 
 
-def removed_vault(root: Path) -> None:
-    shutil.rmtree(root)
-
-
-@pytest.mark.parametrize("happens", [new_folder, moved_folder, moved_out, removed_folder, removed_vault])
+@pytest.mark.parametrize("happens", [new_folder, moved_folder, moved_out, removed_folder])
 def test_what_happens_to_folders_asks_for_a_walk(make_vault: MakeVault, happens: Callable[[Path], None]) -> None:
-    root = make_vault({"a/n.md": "text", "a/deep/m.md": "text"})
+    root = make_vault({"a/n.md": "text", "a/deep/m.md": "text", "end.md": ""})
     with listening(root) as ear:
         happens(root)
         ear.until_everything()
@@ -196,23 +193,23 @@ def test_a_complaint_of_the_library_asks_for_a_walk(make_vault: MakeVault) -> No
 
 def test_now_and_then_everything_is_looked_at(make_vault: MakeVault) -> None:
     stop = threading.Event()
-    watching = watch(make_vault({}), stop=stop, quiet=0.01, every=0.05)
+    watching = Watch(make_vault({}), stop=stop, pace=Pace(quiet=0.01, every=0.05)).hints()
     assert [next(watching) for _ in range(3)] == [None, None, None]
     stop.set()
     assert list(watching) == []
 
 
 def test_saves_without_end_are_told_all_the_same() -> None:
-    heard: SimpleQueue[Hint] = SimpleQueue()
+    heard = Heard()
     enough = threading.Event()
 
     def save_without_end() -> None:
         while not enough.is_set():
-            heard.put(Hint("n.md", time.monotonic()))
+            heard.put("n.md")
 
     saver = threading.Thread(target=save_without_end)
     saver.start()
-    hints = _gathered(heard, Hint("m.md", time.monotonic()), quiet=PATIENCE, forced=0.05)
+    hints = gathered(heard, Hint("m.md", time.monotonic()), Pace(quiet=PATIENCE, forced=0.05))
     enough.set()
     saver.join(PATIENCE)
     assert hints == frozenset({"m.md", "n.md"})
@@ -227,24 +224,24 @@ def test_a_save_can_be_prepared_for_while_the_quiet_lasts(make_vault: MakeVault)
 
 
 def test_what_is_saved_again_and_again_is_prepared_for_twice() -> None:
-    heard: SimpleQueue[Hint] = SimpleQueue()
+    heard = Heard()
     prepared: list[frozenset[str]] = []
 
     def saved_meanwhile(hints: frozenset[str]) -> None:
         prepared.append(hints)
-        heard.put(Hint(f"{len(prepared)}.md", time.monotonic()))
+        heard.put(f"{len(prepared)}.md")
 
-    hints = _gathered(heard, Hint("0.md", time.monotonic()), quiet=0.8, forced=PATIENCE, meanwhile=saved_meanwhile)
+    hints = gathered(heard, Hint("0.md", time.monotonic()), Pace(quiet=0.8, forced=PATIENCE), saved_meanwhile)
     assert prepared == [{"0.md"}, {"0.md", "1.md"}]
     assert hints == frozenset({"0.md", "1.md", "2.md"})  # what came while one was busy counts
 
 
 def test_a_checkout_is_not_prepared_for() -> None:
-    heard: SimpleQueue[Hint] = SimpleQueue()
+    heard = Heard()
     prepared: list[frozenset[str]] = []
     for number in range(30):
-        heard.put(Hint(f"{number}.md", time.monotonic()))
-    hints = _gathered(heard, Hint("n.md", time.monotonic()), quiet=0.04, forced=PATIENCE, meanwhile=prepared.append)
+        heard.put(f"{number}.md")
+    hints = gathered(heard, Hint("n.md", time.monotonic()), Pace(quiet=0.04, forced=PATIENCE), prepared.append)
     assert hints is not None
     assert (len(hints), prepared) == (31, [])
 
@@ -253,7 +250,7 @@ def test_a_quiet_that_is_over_by_now_is_not_waited_for_again() -> None:
     """What was heard while one was busy with the save before."""
     prepared: list[frozenset[str]] = []
     long_ago = time.monotonic() - PATIENCE
-    hints = _gathered(SimpleQueue(), Hint("n.md", long_ago), quiet=PATIENCE, forced=PATIENCE, meanwhile=prepared.append)
+    hints = gathered(Heard(), Hint("n.md", long_ago), Pace(quiet=PATIENCE, forced=PATIENCE), prepared.append)
     assert hints == frozenset({"n.md"})
     assert prepared == []
 
@@ -279,7 +276,7 @@ def test_threads_and_files_are_given_back(make_vault: MakeVault) -> None:
 
 def test_a_watch_that_is_dropped_ends(make_vault: MakeVault) -> None:
     threads = threading.active_count()
-    watching = watch(make_vault({}), stop=threading.Event())
+    watching = Watch(make_vault({}), stop=threading.Event()).hints()
     assert next(watching) is None
     assert threading.active_count() > threads
     watching.close()
@@ -289,5 +286,5 @@ def test_a_watch_that_is_dropped_ends(make_vault: MakeVault) -> None:
 def test_a_folder_that_is_not_there_cannot_be_watched(tmp_path: Path) -> None:
     threads = threading.active_count()
     with pytest.raises(VaultNotFoundError):
-        next(watch(tmp_path / "nowhere", stop=threading.Event()))
+        next(Watch(tmp_path / "nowhere", stop=threading.Event()).hints())
     assert threading.active_count() == threads

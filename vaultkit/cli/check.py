@@ -58,7 +58,7 @@ def command(asked: Asked, paths: tuple[str, ...], form: str, output_file: Path |
         click.echo(text, color=True, nl=bool(text))
     elif text:
         click.echo(text.encode())
-    tell_unread(asked, session)
+    tell_unread(asked, session.unread)
     if not session.recognises:
         tell(
             asked,

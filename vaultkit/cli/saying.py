@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from vaultkit.cli.options import Asked
     from vaultkit.model import Message
-    from vaultkit.session import Session
 
 
 def tell(asked: Asked, *messages: Message) -> None:
@@ -26,9 +25,9 @@ def tell(asked: Asked, *messages: Message) -> None:
             click.echo(view.fold(clean(say(said, asked.language)), "  "), err=True)
 
 
-def tell_unread(asked: Asked, session: Session) -> None:
+def tell_unread(asked: Asked, unread: Iterable[str]) -> None:
     """Name what the vault was read without, so that nobody takes a part for the whole."""
-    for path in session.unread:
+    for path in unread:
         tell(asked, message("Not read, for it leads elsewhere or its name is not UTF-8: {path}", path=path))
 
 

@@ -45,7 +45,7 @@ def command(asked: Asked, form: str = "text") -> None:
         print_text(dump(_row(session)))
     else:
         echo(_lines(session, screen(sys.stdout, asked.language)))
-        tell_unread(asked, session)
+        tell_unread(asked, session.unread)
 
 
 def _lines(session: Session, view: Screen) -> Iterator[str]:

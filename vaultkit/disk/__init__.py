@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from vaultkit.disk.rescan import changes, changes_at
     from vaultkit.disk.run import Finished, finish
     from vaultkit.disk.settings import find_vault, holds_folder, holds_notes, read_config, template_paths
-    from vaultkit.disk.watcher import watch
+    from vaultkit.disk.watcher import Watch
     from vaultkit.disk.writer import apply, remove_empty_parents
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "Stages",
     "Stat",
     "Wanted",
+    "Watch",
     "all_kept_files",
     "apply",
     "cache_file",
@@ -76,7 +77,6 @@ __all__ = [
     "total_size",
     "undo",
     "undoing",
-    "watch",
     "watching",
 ]
 
@@ -90,6 +90,7 @@ _HOMES = {
     "Stages": "clock",
     "Stat": "listing",
     "Wanted": "parsing",
+    "Watch": "watcher",
     "all_kept_files": "kept",
     "apply": "writer",
     "cache_file": "places",
@@ -128,7 +129,6 @@ _HOMES = {
     "total_size": "kept",
     "undo": "past",
     "undoing": "past",
-    "watch": "watcher",
     "watching": "places",
 }
 """The module of each name."""

@@ -6,197 +6,184 @@ told by looking (`rescan.py`). None stands for "look at everything".
 
 from __future__ import annotations
 
-import logging
-import os
+import errno
 import time
-import warnings
-from contextlib import contextmanager
-from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING
 
-from vaultkit.disk.listing import is_hidden
-from vaultkit.disk.obsidian import may_be_setting
+from vaultkit.disk.hearing import Heard, Hint, Later, Pace, gathered
+from vaultkit.disk.listening import Ears, listening
+from vaultkit.disk.standing import Place
 from vaultkit.errors import VaultNotFoundError
 from vaultkit.language import message
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Callable, Generator, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
     from pathlib import Path
 
-    from watchdog.events import FileSystemEvent, FileSystemEventHandler
+    from vaultkit.disk.hearing import Meanwhile
+    from vaultkit.disk.standing import Standing
+    from vaultkit.model import Message
 
-    Heard: TypeAlias = "SimpleQueue[Hint]"
-    Meanwhile: TypeAlias = Callable[[frozenset[str]], object]
-
-_TOO_MANY = 1000
-"""Beyond this many hints a walk is cheaper, and some events have probably been lost."""
-_GLANCE = 0.2
-"""How often, in seconds, a watch that hears nothing looks whether it is to stop."""
-_PAUSE = 0.25
-"""The part of the quiet after which a save looks finished, though nobody may rely on it yet."""
-_FEW = 20
-"""Beyond this many hints it is no save but a checkout, and more of it is on its way."""
-_BREATH = 0.02
-"""Seconds in which the threads that listen catch up with what they had no turn to tell while this one was busy."""
+_SOON = 1.0
+"""Seconds in which a new folder is watched as well, and a second look tells whether it is."""
+_LIMITS = {
+    errno.ENOSPC: "sudo sysctl fs.inotify.max_user_watches=524288",
+    errno.EMFILE: "sudo sysctl fs.inotify.max_user_instances=1024",
+}
+"""What raises the limit that the system named."""
 
 
-class Hint(NamedTuple):
-    """A path where something may have changed; None for everywhere."""
+class Watch:
+    """A folder whose changes are heard as far as the system tells of them, and looked for where it does not.
 
-    path: str | None
-    moment: float
-    """When it was heard."""
-
-
-def watch(
-    root: Path,
-    *,
-    stop: threading.Event,
-    meanwhile: Meanwhile = lambda _: None,
-    quiet: float = 0.2,
-    forced: float = 2.0,
-    every: float = 600.0,
-) -> Generator[frozenset[str] | None]:
-    """Yield the paths where something may have changed, once `quiet` seconds passed without more, or `forced` in all.
-
-    The first is None, as soon as the folder is watched: what changed before that, nobody heard. So is one whenever
-    nothing else came for `every` seconds. `meanwhile` is told of a few paths while the quiet lasts, and may get ready;
-    they come again, with whatever was heard since. Raises VaultNotFoundError when the folder cannot be watched.
+    `tell` is given what whoever waits for changes has to know: each thing once. With `poll` nothing is listened to, and
+    everything is looked at every so many seconds.
     """
-    heard: Heard = SimpleQueue()
-    with _listening(root, heard):
-        told = time.monotonic()
-        yield None
-        while not stop.is_set():
-            first = _heard(heard, min(_GLANCE, every))
-            if first is None and time.monotonic() - told < every:
-                continue
-            hints = _gathered(heard, first or Hint(None, time.monotonic()), quiet, forced, meanwhile)
-            if stop.is_set():
-                return
-            told = time.monotonic()
+
+    def __init__(
+        self,
+        root: Path,
+        *,
+        stop: threading.Event,
+        tell: Callable[[Message], object] = lambda _: None,
+        poll: float | None = None,
+        pace: Pace = Pace(),  # noqa: B008 -- it cannot be changed
+    ) -> None:
+        self._root = root
+        self._stop = stop
+        self._tell = tell
+        self._listens = poll is None
+        self._pace = pace
+        self._walks = poll
+        """How often everything is looked at because not all is heard; None while it is."""
+        self._place = Place(root)
+        self._heard = Heard()
+        self._later = Later()
+        self._told = 0.0
+        """When anything was last told."""
+        self._missing: frozenset[int] = frozenset()
+        """The folders that were not watched when we last looked: new ones may be by now."""
+
+    def hints(self, meanwhile: Meanwhile = lambda _: None) -> Generator[frozenset[str] | None]:
+        """Yield the paths where something may have changed, once the quiet passed without more, or too long in all.
+
+        The first is None, as soon as the folder is watched: what changed before that, nobody heard. So is one whenever
+        nothing else came for long, and when the folder itself is back. `meanwhile` is told of a few paths while the
+        quiet lasts, and may get ready; they come again, with whatever was heard since. Raises VaultNotFoundError when
+        the folder is not there to begin with.
+        """
+        if not self._place.is_same():
+            raise VaultNotFoundError(
+                message("{folder} cannot be watched: it is not there", folder=str(self._root)),
+            )
+        while not self._stop.is_set():
+            with self._listening() as ears:
+                yield from self._while_it_stands(ears, meanwhile)
+            self._wait()
+
+    def again(self, seconds: float, paths: Iterable[str] | None = None) -> None:
+        """Have these paths told once more after so many seconds, whatever happens; everything when there are none."""
+        self._later.add(seconds, (None,) if paths is None else paths)
+
+    def stands(self) -> bool:
+        """Whether the folder is there, and is the one that was last told of: nothing may be written into another."""
+        return self._place.is_same() and self._place.standing() == "there"
+
+    def _while_it_stands(self, ears: Ears, meanwhile: Meanwhile) -> Generator[frozenset[str] | None]:
+        hints: frozenset[str] | None = None
+        while not self._stop.is_set() and self.stands():
+            self._told = time.monotonic()
             yield hints
+            if hints is None:
+                self._see_to_coverage(ears)
+            first = self._first(ears)
+            if first is None:
+                return
+            hints = gathered(self._heard, first, self._pace, meanwhile)
 
-
-def _gathered(
-    heard: Heard, first: Hint, quiet: float, forced: float, meanwhile: Meanwhile = lambda _: None
-) -> frozenset[str] | None:
-    """The first hint and all that follow it closely: one save is several events, one checkout is thousands.
-
-    `meanwhile` may take longer than a pause: a hint counts from when it was heard. Whoever goes on saving has it done
-    at ever longer pauses, twice in all.
-    """
-    paths, latest, pause, ready = {first.path}, first.moment, quiet * _PAUSE, False
-    sure, end = 0.0, time.monotonic() + forced
-    while (now := time.monotonic()) < end:
-        ready = ready or pause >= quiet or None in paths or len(paths) > _FEW
-        hint = _heard(heard, min(max(latest + (quiet if ready else pause), sure), end) - now)
-        if hint is not None:
-            paths.add(hint.path)
-            latest, pause, ready = hint.moment, pause * 2 if ready else pause, False
-        elif ready or time.monotonic() - latest >= quiet:
-            break
-        else:
-            meanwhile(frozenset(path for path in paths if path is not None))
-            ready, sure = True, time.monotonic() + _BREATH
-    found = frozenset(path for path in paths if path is not None)
-    return None if None in paths or len(found) > _TOO_MANY else found
-
-
-def _heard(heard: Heard, seconds: float) -> Hint | None:
-    """The next hint; None when none comes within that time."""
-    try:
-        return heard.get(timeout=max(seconds, 0))
-    except Empty:
+    def _first(self, ears: Ears) -> Hint | None:
+        """The next hint, however long that takes; None when the watch is to end, or the folder to be watched anew."""
+        while not self._stop.is_set() and self._place.is_same() and ears.hear():
+            if time.monotonic() - self._told >= self._pace.every:
+                return Hint(None, 0.0)
+            for path in self._later.take():
+                self._heard.put(path, 0.0)
+            hint = self._heard.next(min(self._pace.glance, self._pace.every, self._later.wait()))
+            if hint is not None:
+                return hint
         return None
 
+    def _see_to_coverage(self, ears: Ears) -> None:
+        """After a look at everything: have another one follow where something may be missed."""
+        if self._heard.was_unsure():
+            self.again(self._pace.walk)
+        if self._walks is None:
+            missing, before = ears.missing(), self._missing
+            self._missing = missing
+            if missing & before:
+                self._look_often(_partly(len(missing & before)))
+            elif missing:
+                self.again(_SOON)
+        if self._walks is not None:
+            self.again(self._walks)
 
-@contextmanager
-def _listening(root: Path, heard: Heard) -> Iterator[None]:
-    """Have the system's events put into `heard`."""
-    from watchdog import events  # 70 ms of imports, and only a watch needs them
-    from watchdog.observers import Observer
+    @contextmanager
+    def _listening(self) -> Iterator[Ears]:
+        """Listen to the folder, or say why not."""
+        ears = Ears(self._root, frozenset(), frozenset())
+        with ExitStack() as stack:
+            if self._listens:
+                try:
+                    ears = stack.enter_context(listening(self._root, self._heard))
+                except OSError as error:
+                    if self._place.is_same():
+                        self._look_often(_deaf(error))
+            yield ears
 
-    base = os.path.realpath(root)
-    # Reads are left out: our own reading would wake us for ever.
-    wanted: list[type[FileSystemEvent]] = [
-        events.FileCreatedEvent,
-        events.FileModifiedEvent,
-        events.FileClosedEvent,
-        events.FileMovedEvent,
-        events.FileDeletedEvent,
-        events.DirCreatedEvent,
-        events.DirMovedEvent,
-        events.DirDeletedEvent,
-    ]
-    with _complaints(heard):
-        try:
-            observer = Observer()
-        except OSError as error:
-            raise _unwatchable(base, error) from error
-        try:
-            observer.schedule(_handler(base, heard), base, recursive=True, event_filter=wanted)
-            observer.start()
-            yield
-        except OSError as error:
-            raise _unwatchable(base, error) from error
-        finally:
-            observer.stop()
-            if observer.is_alive():
-                observer.join()
+    def _look_often(self, why: Message) -> None:
+        if self._walks is None:
+            self._walks = self._pace.walk
+            self._tell(message("{why}: everything is looked at every {seconds} s", why=why, seconds=f"{self._walks:g}"))
 
-
-def _handler(base: str, heard: Heard) -> FileSystemEventHandler:
-    from watchdog.events import FileSystemEventHandler
-
-    class Handler(FileSystemEventHandler):
-        """Turns events into hints, in the observer's thread."""
-
-        def dispatch(self, event: FileSystemEvent) -> None:
-            for path in {event.src_path, event.dest_path}:
-                inside = _inside(base, os.fsdecode(path)) if path else ""
-                if inside is None or (event.is_directory and inside):
-                    heard.put(Hint(None, time.monotonic()))
-                elif inside:
-                    heard.put(Hint(inside, time.monotonic()))
-
-    return Handler()
+    def _wait(self) -> None:
+        """Wait until the folder is there and to be believed."""
+        if self.stands():
+            self._stop.wait(self._pace.walk)  # what listened has ended: not to be begun again and again without a pause
+        lost: Standing = "there"
+        while not self._stop.is_set():
+            standing = self._place.standing()
+            if standing == "there":
+                self._place.take()
+                break
+            if standing != lost:
+                lost = standing
+                self._tell(_lost(standing, self._root))
+            self._stop.wait(self._pace.glance)
+        if lost != "there" and not self._stop.is_set():
+            self._tell(message("{folder} is back", folder=str(self._root)))
 
 
-def _unwatchable(base: str, error: OSError) -> VaultNotFoundError:
-    return VaultNotFoundError(
-        message("{folder} cannot be watched: {error}", folder=base, error=error.strerror or str(error)),
-        hint=message("the system may allow too few watches: see fs.inotify.max_user_watches"),
+def _lost(standing: Standing, root: Path) -> Message:
+    if standing == "gone":
+        return message("{folder} is gone: nothing is written until it is back", folder=str(root))
+    return message(
+        "{folder} holds no note any more, like a disk that is not mounted: nothing is written until notes are back",
+        folder=str(root),
     )
 
 
-def _inside(base: str, path: str) -> str | None:
-    """The path within the vault; empty when it is of no interest, None for the vault's folder itself."""
-    if path == base:
-        return None
-    if not path.startswith(base + os.sep):
-        return ""
-    inside = path[len(base) + 1 :].replace(os.sep, "/")
-    return "" if is_hidden(inside) and not may_be_setting(inside) else inside
+def _partly(missing: int) -> Message:
+    return message(
+        "The system does not tell of changes in some folders ({count}), for want of watches (`{command}` allows more)",
+        count=missing,
+        command=_LIMITS[errno.ENOSPC],
+    )
 
 
-@contextmanager
-def _complaints(heard: Heard) -> Iterator[None]:
-    """Whenever watchdog logs a warning, events may be lost (it says so nowhere else): look at everything.
-
-    Its RuntimeWarning when a folder inside a new folder is watched twice is of no interest: on a terminal it is noise,
-    and where warnings are errors it ends the thread that listens.
-    """
-    warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"watchdog\.")
-
-    class Complaints(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 -- that there is one is enough
-            heard.put(Hint(None, time.monotonic()))
-
-    logger, complaints = logging.getLogger("watchdog"), Complaints(logging.WARNING)
-    logger.addHandler(complaints)
-    try:
-        yield
-    finally:
-        logger.removeHandler(complaints)
+def _deaf(error: OSError) -> Message:
+    said = message("The system does not tell of changes ({error})", error=error.strerror or str(error))
+    if error.errno not in _LIMITS:
+        return said
+    return message("{what}; `{command}` allows more", what=said, command=_LIMITS[error.errno])

@@ -1,0 +1,125 @@
+"""Hints at what was saved come in; the vault is brought up to them, its pages with it, and what is new is said."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from vaultkit.cli.consent import outline
+from vaultkit.cli.saying import echo, tell_unread
+from vaultkit.cli.trouble import tell_trouble
+from vaultkit.errors import BusyError, ConflictError, LockedError, VaultkitError, WriteError
+from vaultkit.report import text
+from vaultkit.report.screen import screen
+
+if TYPE_CHECKING:
+    from vaultkit import disk
+    from vaultkit.cli.options import Asked
+    from vaultkit.planner import Plan
+    from vaultkit.session import Session
+
+_TAIL = 2.0
+"""Seconds after which more may have come of what a look at everything found."""
+_RETRY = 1.0
+"""Seconds until what somebody else kept us from writing is tried again."""
+_PATIENCE = 5
+"""How often in a row it is, before a word is said."""
+_MEND = 30.0
+"""Seconds until a disk that refused a write is asked again."""
+
+
+class Keeper:
+    """Keeps what is said of a vault, and its pages if `build`, as the notes have it."""
+
+    def __init__(self, asked: Asked, session: Session, watch: disk.Watch, *, build: bool) -> None:
+        self._asked = asked
+        self._session = session
+        self._watch = watch
+        self._build = build
+        self._by_file = session.vault.config.written
+        """Then the file is the consent, for as long as it stands there."""
+        self._said = session.findings()
+        self._built: object = None
+        """The vault whose pages stand on disk."""
+        self._unread: frozenset[str] = frozenset()
+        """What stands in the folder and cannot be read, as far as it was told."""
+        self._refusals = 0
+        """How often in a row somebody else kept us from writing."""
+
+    def ahead(self, hints: frozenset[str]) -> None:
+        """Find out what a save changes while more is waited for: nothing of it is told or written before it is sure."""
+        with suppress(VaultkitError):  # if it still stands when the wait is over, it is told then
+            self._session.refresh(hints)
+            if self._build:
+                self._session.pages()
+            else:
+                self._session.findings()
+
+    def look(self, hints: frozenset[str] | None) -> None:
+        """Bring everything up to what was saved; what goes wrong is told, or tried again in a while."""
+        try:
+            self._step(hints)
+        except BusyError as error:  # somebody is typing
+            self._watch.again(max(error.seconds, _RETRY / 10), (error.path,))
+        except (ConflictError, LockedError) as error:  # a note saved meanwhile, another vaultkit at work
+            self._refusals += 1
+            self._watch.again(_RETRY, (error.path,) if isinstance(error, ConflictError) else ())
+            if self._refusals == _PATIENCE:
+                self._tell(error)
+        except VaultkitError as error:  # a vaultkit.toml half typed, a full disk: the next save may mend it
+            if self._watch.stands():  # else the watch says what there is to say
+                self._tell(error)
+                if isinstance(error, WriteError):
+                    self._watch.again(_MEND, ())
+            gc.collect()
+        else:
+            self._refusals = 0
+
+    def _step(self, hints: frozenset[str] | None) -> None:
+        if self._session.refresh(hints) and hints is None:
+            self._watch.again(_TAIL)
+        self._session.tomorrow()
+        self._tell_unread()
+        if not self._watch.stands():  # what was read may be what is left of it
+            return
+        if self._build and (self._session.vault.config.written or not self._by_file):
+            self._write()
+        said, before = self._session.findings(), self._said
+        if not self._watch.stands():
+            return
+        self._said = said
+        echo(text.news(before, said, screen(sys.stdout, self._asked.language)))
+        if said is not before:
+            gc.collect()  # here nobody waits for it; in the middle of a save it would be 10 ms more
+
+    def _write(self) -> None:
+        """Write what has changed; a page that a person edited is a finding, and needs no word at every save."""
+        if self._session.vault is self._built:
+            return
+        plan = self._session.plan()
+        if not plan.edits:
+            self._built = self._session.vault
+        elif self._watch.stands():
+            self._apply(plan)
+
+    def _apply(self, plan: Plan) -> None:
+        written: set[str] = set()
+        try:
+            written = set(self._session.apply(plan))
+        except (BusyError, WriteError) as error:
+            written = set(error.written)
+            raise
+        finally:
+            edits = [edit for edit in plan.edits if edit.path in written]
+            echo(outline(edits, screen(sys.stdout, self._asked.language)))
+
+    def _tell_unread(self) -> None:
+        """Name what the vault is read without, each once."""
+        unread = frozenset(self._session.unread)
+        tell_unread(self._asked, sorted(unread - self._unread))
+        self._unread = unread
+
+    def _tell(self, error: VaultkitError) -> None:
+        tell_trouble(error, self._asked.language, verbose=self._asked.verbose)
