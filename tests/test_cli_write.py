@@ -14,7 +14,7 @@ from vaultkit import resources
 from vaultkit.cli import main
 from vaultkit.cli.keeping import Keeper
 from vaultkit.cli.options import Asked
-from vaultkit.disk import Watch
+from vaultkit.disk import Doubts, Watch
 from vaultkit.errors import ConfigError
 from vaultkit.insights.placing import LONGEST, file_name
 from vaultkit.session import Session
@@ -296,7 +296,7 @@ def test_a_title_becomes_a_name_that_every_system_takes(title: str, name: str) -
 def test_what_is_half_typed_is_told_once_it_is_sure_and_not_before(agreed: Run) -> None:
     before = files_of(agreed.folder)
     session = Session(agreed.folder)
-    keeper = Keeper(Asked(), session, Watch(agreed.folder, stop=threading.Event()), build=True)
+    keeper = Keeper(Asked(), session, Watch(agreed.folder, stop=threading.Event()), Doubts(), build=True)
     (agreed.folder / "vaultkit.toml").write_text("[pages")
     keeper.ahead(frozenset({"vaultkit.toml"}))
     with pytest.raises(ConfigError):

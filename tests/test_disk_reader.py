@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from vaultkit.config import Config, Obsidian
 from vaultkit.disk import (
+    Look,
     Wanted,
     apply,
     changes,
@@ -269,8 +270,8 @@ def afresh(root: Path) -> Callable[[Sequence[tuple[str, int]]], Iterator[Parsed]
 
 def both(root: Path, before: Listing, hints: set[str]) -> list[tuple[str, str, bool]]:
     """The changes, the same by the walk and by the hints: (path, digest, removed)."""
-    walked, by_walk = changes(root, before, NOTHING, afresh(root))
-    looked, by_hint = changes_at(root, before, hints, NOTHING, afresh(root))
+    walked, by_walk = changes(before, Look(root, NOTHING, afresh(root)))
+    looked, by_hint = changes_at(before, hints, Look(root, NOTHING, afresh(root)))
     assert (walked.notes, walked.files) == (looked.notes, looked.files)
     told = [(change.path, change.note.digest if change.note else "", change.removed) for change in by_hint]
     assert {change.path for change in by_hint} <= {change.path for change in by_walk}
@@ -302,7 +303,7 @@ def test_a_rewrite_of_the_same_size_within_the_same_tick_is_seen(make_vault: Mak
     status = (root / "a.md").stat()
     (root / "a.md").write_text("two")
     os.utime(root / "a.md", ns=(status.st_atime_ns, status.st_mtime_ns))
-    after, told = changes(root, before, NOTHING, afresh(root))
+    after, told = changes(before, Look(root, NOTHING, afresh(root)))
     assert after.notes == before.notes
     assert [change.path for change in told] == ["a.md"]
 
@@ -312,7 +313,7 @@ def test_nothing_is_read_again_when_nothing_changed(make_vault: MakeVault) -> No
     for path in ("a.md", "b/c.md"):
         os.utime(root / path, (1, 1))
     before = scan(root, NOTHING)
-    after, told = changes(root, before, NOTHING, afresh(root))
+    after, told = changes(before, Look(root, NOTHING, afresh(root)))
     assert told == ()
     assert (after.notes, after.files) == (before.notes, before.files)
 
@@ -340,7 +341,7 @@ def test_a_hint_at_a_folder_is_answered_by_a_walk(make_vault: MakeVault, happens
     before = scan(root, NOTHING)
     hints = happens(root)
     both(root, before, hints)
-    after, _ = changes_at(root, before, hints, NOTHING, afresh(root))
+    after, _ = changes_at(before, hints, Look(root, NOTHING, afresh(root)))
     assert after.notes == scan(root, NOTHING).notes
 
 
@@ -350,7 +351,7 @@ def test_a_note_that_is_replaced_by_a_link_leaves_the_vault(make_vault: MakeVaul
     before = scan(root, NOTHING)
     (root / "a.md").unlink()
     (root / "a.md").symlink_to(tmp_path / "secret.md")
-    after, told = changes_at(root, before, {"a.md"}, NOTHING, afresh(root))
+    after, told = changes_at(before, {"a.md"}, Look(root, NOTHING, afresh(root)))
     assert (after.notes, set(after.files)) == ({}, {"a.md"})
     assert [(change.path, change.note, change.removed) for change in told] == [("a.md", None, False)]
 
@@ -369,8 +370,8 @@ def test_changes_lead_from_any_listing_to_the_next(
     texts = {note.path: note.digest for note in read_notes(root, before.notes)}
     do(root, then)
     hinted = {path for path, _, _ in then}
-    walked = changes(root, before, NOTHING, afresh(root))
-    for after, told in (walked, changes_at(root, before, hinted, NOTHING, afresh(root))):
+    walked = changes(before, Look(root, NOTHING, afresh(root)))
+    for after, told in (walked, changes_at(before, hinted, Look(root, NOTHING, afresh(root)))):
         stepped = dict(texts)
         for change in told:
             stepped.pop(change.path, None)

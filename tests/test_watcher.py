@@ -204,7 +204,7 @@ def test_saves_without_end_are_told_all_the_same() -> None:
     enough = threading.Event()
 
     def save_without_end() -> None:
-        while not enough.is_set():
+        while not enough.wait(0.001):
             heard.put("n.md")
 
     saver = threading.Thread(target=save_without_end)

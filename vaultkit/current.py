@@ -48,6 +48,8 @@ class Current:
         self.listing: disk.Listing
         self.step: Step | None = None
         """The last step, when there was one: from what was remembered, or from what was read before."""
+        self.doubts: disk.Doubts | None = None
+        """What keeps a watch from believing notes that are half saved."""
         self.changed = False
         """Whether what is known is more than what the memory has."""
         self._wanted = wanted
@@ -85,17 +87,17 @@ class Current:
     def refresh(self, paths: Iterable[str] | None = None) -> Outcome:
         """Bring the vault to what now stands on disk; `paths` only hints where to look."""
         hints = None if paths is None else tuple(paths)
-        reading = self._reading(self.vault.everything)
+        look = self._look(self.vault.everything)
         if hints is None or any(self.settled.concerns(path) for path in hints):
-            if Settled(self.root, self._wanted.obsidian_dir) != self.settled:
+            if self._is_settled_anew():
                 from vaultkit.vault import Known
 
                 last = self.vault
                 self._read(last.everything, lambda _fingerprint, _read: Known(referrers=last.referrers))
                 return "afresh"
-            self.listing, changes = disk.changes(self.root, self.listing, self._exclusion, reading)
+            self.listing, changes = disk.changes(self.listing, look)
         else:
-            self.listing, changes = disk.changes_at(self.root, self.listing, hints, self._exclusion, reading)
+            self.listing, changes = disk.changes_at(self.listing, hints, look)
         return self._stepped(changes)
 
     def tomorrow(self) -> bool:
@@ -123,7 +125,10 @@ class Current:
         """The vault made of nothing but the files."""
         from vaultkit.vault import Vault
 
-        return Vault.build(disk.read_notes(self.root, self.listing.notes), self.listing.files, self._setting())
+        doubted = self.doubts.paths if self.doubts else frozenset()
+        held = [self.vault.read(path) for path in self.listing.notes if path in doubted]
+        read = disk.read_notes(self.root, (path for path in self.listing.notes if path not in doubted))
+        return Vault.build((*read, *held), self.listing.files, self._setting())
 
     def _read(self, known: Mapping[str, Note], worked: Callable[[str, Mapping[str, Note]], Known]) -> Outcome:
         """Read what settles the reading, and every note that reads otherwise than what is known of it."""
@@ -140,7 +145,7 @@ class Current:
 
         self._make, self._vault = made, None
         with self._stages.timed("walk"):
-            self.listing, changes = disk.changes(self.root, before, self._exclusion, self._reading(known))
+            self.listing, changes = disk.changes(before, self._look(known))
         self.changed = self.changed or self.listing != before
         for change in changes:
             known.get(change.path)  # what the memory has lost shows when it is asked, and of a removed note nobody has
@@ -173,6 +178,15 @@ class Current:
             self.step = vault.stepped(real)
         self._vault = self.step.after
         return "stepped"
+
+    def _is_settled_anew(self) -> bool:
+        """Whether what settles the reading reads otherwise, and is to be believed."""
+        settled = Settled(self.root, self._wanted.obsidian_dir)
+        doubted = self.doubts is not None and self.doubts.of_settings(self.settled.texts, settled.texts)
+        return settled != self.settled and not doubted
+
+    def _look(self, known: Mapping[str, Note]) -> disk.Look:
+        return disk.Look(self.root, self._exclusion, self._reading(known), self.doubts)
 
     def _reading(self, known: Mapping[str, Note]) -> Read:
         """How files are read that may have changed: those whose bytes are as known are not parsed."""

@@ -184,9 +184,9 @@ class Session:
             self._follow(None)
         return turned
 
-    def settle(self) -> None:
+    def settle(self, doubts: disk.Doubts) -> None:
         """Leave what is known to the next run, and have at hand whatever a watch will be asked for."""
-        vault = self.vault
+        vault, self._current.doubts = self.vault, doubts
         for mapping in (vault.notes, vault.boards, vault.recognised, vault.graph.outgoing, vault.graph.aside):
             mapping.values()
         vault.referrers.looking_up("")
@@ -230,11 +230,12 @@ class Session:
 
     def _proven(self, answer: object, question: Callable[[Vault], object]) -> bool:
         """Hold what was said against a vault made of nothing but the files; False when the files have changed since."""
-        rebuilt = self._current.rebuilt()
-        if rebuilt == self.vault and rebuilt.ask(question) == answer:
-            return True
-        if self.refresh():
-            return False
+        for _ in range(_TRIES):  # a note is empty for the moment in which it is saved, and may be the same afterwards
+            rebuilt = self._current.rebuilt()
+            if rebuilt == self.vault and rebuilt.ask(question) == answer:
+                return True
+            if self.refresh():
+                return False
         self._findings = self._pages = None  # whoever asks again is told again
         raise ParanoidError(
             message("what was kept of the notes is not what they say: the fault is ours, report it, please"),

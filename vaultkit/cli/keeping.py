@@ -33,10 +33,11 @@ _MEND = 30.0
 class Keeper:
     """Keeps what is said of a vault, and its pages if `build`, as the notes have it."""
 
-    def __init__(self, asked: Asked, session: Session, watch: disk.Watch, *, build: bool) -> None:
+    def __init__(self, asked: Asked, session: Session, watch: disk.Watch, doubts: disk.Doubts, *, build: bool) -> None:
         self._asked = asked
         self._session = session
         self._watch = watch
+        self._doubts = doubts
         self._build = build
         self._by_file = session.vault.config.written
         """Then the file is the consent, for as long as it stands there."""
@@ -64,7 +65,7 @@ class Keeper:
         except BusyError as error:  # somebody is typing
             self._watch.again(max(error.seconds, _RETRY / 10), (error.path,))
         except (ConflictError, LockedError) as error:  # a note saved meanwhile, another vaultkit at work
-            self._refusals += 1
+            self._refusals += not self._doubts.paths  # else it is a note that is half saved
             self._watch.again(_RETRY, (error.path,) if isinstance(error, ConflictError) else ())
             if self._refusals == _PATIENCE:
                 self._tell(error)
@@ -76,6 +77,9 @@ class Keeper:
             gc.collect()
         else:
             self._refusals = 0
+        again = self._doubts.again()
+        if again:
+            self._watch.again(*again)
 
     def _step(self, hints: frozenset[str] | None) -> None:
         if self._session.refresh(hints) and hints is None:
@@ -107,7 +111,8 @@ class Keeper:
     def _apply(self, plan: Plan) -> None:
         written: set[str] = set()
         try:
-            written = set(self._session.apply(plan))
+            with self._doubts.trusting(edit.path for edit in plan.edits):
+                written = set(self._session.apply(plan))
         except (BusyError, WriteError) as error:
             written = set(error.written)
             raise

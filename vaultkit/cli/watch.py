@@ -48,8 +48,9 @@ def _watch(asked: Asked, session: Session, *, build: bool) -> None:
     tell(asked, message("Watching; Ctrl-C ends it."))
     aloud = asked._replace(quiet=False)  # what keeps a watch from seeing everything is no chatter
     watch = disk.Watch(session.root, stop=threading.Event(), tell=partial(tell, aloud))
-    keeper = Keeper(asked, session, watch, build=build)
-    session.settle()
+    doubts = disk.Doubts()
+    keeper = Keeper(asked, session, watch, doubts, build=build)
+    session.settle(doubts)
     gc.collect()
     gc.freeze()  # what has been read so far stays: only what comes later is looked through
     for hints in watch.hints(keeper.ahead):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from vaultkit.disk.cache import Cache
     from vaultkit.disk.clock import Stages, today
     from vaultkit.disk.copying import copy_to_temporary
+    from vaultkit.disk.doubts import Doubts
     from vaultkit.disk.excluded import exclusion
     from vaultkit.disk.journal import Run, is_unfinished
     from vaultkit.disk.kept import all_kept_files, kept_files, remove_files, total_size
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from vaultkit.disk.past import Past, history, last_move, undo, undoing
     from vaultkit.disk.places import cache_file, cache_folder, forget, locked, state_folder, watching
     from vaultkit.disk.reader import read_files, read_notes, read_texts
-    from vaultkit.disk.rescan import changes, changes_at
+    from vaultkit.disk.rescan import Look, changes, changes_at
     from vaultkit.disk.run import Finished, finish
     from vaultkit.disk.settings import find_vault, holds_folder, holds_notes, read_config, template_paths
     from vaultkit.disk.watcher import Watch
@@ -31,8 +32,10 @@ if TYPE_CHECKING:
 __all__ = [
     "HOME",
     "Cache",
+    "Doubts",
     "Finished",
     "Listing",
+    "Look",
     "Past",
     "Run",
     "Stages",
@@ -82,9 +85,11 @@ __all__ = [
 
 _HOMES = {
     "Cache": "cache",
-    "Finished": "run",
     "HOME": "obsidian",
+    "Doubts": "doubts",
+    "Finished": "run",
     "Listing": "listing",
+    "Look": "rescan",
     "Past": "past",
     "Run": "journal",
     "Stages": "clock",

@@ -6,7 +6,7 @@ Events only hint where to look: what counts is the walk.
 from __future__ import annotations
 
 import stat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TypeAlias
 
+    from vaultkit.disk.doubts import Doubts
     from vaultkit.disk.excluded import Exclusion
     from vaultkit.disk.parsing import Parsed
 
@@ -32,16 +33,26 @@ _UNREAD = Stat(-1, -1, -1)
 """In place of the stat of a note that could not be read: nothing but another try tells whether it now can be."""
 
 
-def changes(root: Path, before: Listing, exclusion: Exclusion, read: Read) -> tuple[Listing, tuple[Change, ...]]:
+class Look(NamedTuple):
+    """How to look at a vault."""
+
+    root: Path
+    exclusion: Exclusion
+    read: Read
+    doubts: Doubts | None = None
+    """What keeps a note that looks half saved as it was; without it, what stands there is believed."""
+
+
+def changes(before: Listing, look: Look) -> tuple[Listing, tuple[Change, ...]]:
     """Walk the vault again, and read what has another stat than `before`, or may have been rewritten within a tick.
 
     Raises VaultNotFoundError.
     """
-    after = scan(root, exclusion)
-    suspects = _suspects(before, after)
+    after, held = _held(before, scan(look.root, look.exclusion), look)
+    suspects = [path for path in _suspects(before, after) if path not in held]
     if not suspects and (after.notes, after.files, after.unreadable) == (before.notes, before.files, before.unreadable):
         return before, ()
-    return _changed(before, after, suspects, read)
+    return _changed(before, after, suspects, look)
 
 
 def _suspects(before: Listing, after: Listing) -> list[str]:
@@ -51,17 +62,28 @@ def _suspects(before: Listing, after: Listing) -> list[str]:
     return [path for path, found in after.notes.items() if known(path) != found or found.mtime_ns >= sure]
 
 
-def changes_at(
-    root: Path, before: Listing, paths: Iterable[str], exclusion: Exclusion, read: Read
-) -> tuple[Listing, tuple[Change, ...]]:
+def changes_at(before: Listing, paths: Iterable[str], look: Look) -> tuple[Listing, tuple[Change, ...]]:
     """The same, looking only at the hinted paths; walks the whole vault when one of them is or was a folder."""
-    looked = {path: _look(root, path) for path in sorted(set(paths)) if path and not is_hidden(path)}
+    looked = {path: _status(look.root, path) for path in sorted(set(paths)) if path and not is_hidden(path)}
     if any(_concerns_folder(path, found, before) for path, found in looked.items()):
-        return changes(root, before, exclusion, read)
+        return changes(before, look)
     there = _of_these(before, looked)
-    stands = _as_looked(looked, exclusion)
-    now, changed = _changed(there, stands, list(stands.notes), read)
+    stands, held = _held(there, _as_looked(looked, look.exclusion), look)
+    now, changed = _changed(there, stands, [path for path in stands.notes if path not in held], look)
     return (before if now == there else _replaced(before, looked, now)), changed
+
+
+def _held(before: Listing, after: Listing, look: Look) -> tuple[Listing, frozenset[str]]:
+    """What stands there now, but for the files that are not believed yet: these are as before."""
+    held = look.doubts.held(before, after) if look.doubts else frozenset()
+    return (_kept(before, after, held) if held else after), held
+
+
+def _kept(before: Listing, after: Listing, paths: Iterable[str]) -> Listing:
+    """A listing in which these paths are as they were."""
+    notes = after.notes | {path: before.notes[path] for path in paths if path in before.notes}
+    files = after.files.difference(notes) | before.files.intersection(paths)
+    return msgspec.structs.replace(after, notes=dict(sorted(notes.items())), files=files)
 
 
 def _of_these(listing: Listing, paths: Iterable[str]) -> Listing:
@@ -89,11 +111,14 @@ def _replaced(before: Listing, paths: Iterable[str], now: Listing) -> Listing:
 
 
 def _changed(
-    before: Listing, after: Listing, suspects: Sequence[str], read: Read
+    before: Listing, after: Listing, suspects: Sequence[str], look: Look
 ) -> tuple[Listing, tuple[Change, ...]]:
     """What a note whose bytes are the same as before has changed is nothing but its stat."""
-    found = {parsed.path: parsed.note for parsed in read([(path, after.notes[path].size) for path in suspects])}
-    gone = set(suspects) - found.keys()
+    found = {parsed.path: parsed.note for parsed in look.read([(path, after.notes[path].size) for path in suspects])}
+    moving = _moving(before, after, [path for path in suspects if path not in found or found[path]], look)
+    if moving:
+        after, found = _kept(before, after, moving), {path: note for path, note in found.items() if path not in moving}
+    gone = set(suspects) - found.keys() - moving
     unread = {path for path, note in found.items() if note is not None and not note.digest}
     if gone or unread:
         notes = {path: _UNREAD if path in unread else known for path, known in after.notes.items() if path not in gone}
@@ -106,7 +131,17 @@ def _changed(
     return after, tuple(sorted(changed, key=lambda change: change.path))
 
 
-def _look(root: Path, path: str) -> os.stat_result | None:
+def _moving(before: Listing, after: Listing, paths: Iterable[str], look: Look) -> frozenset[str]:
+    """The notes that were being saved while they were read: what was read may be a part."""
+    doubts, known = look.doubts, before.notes
+    if doubts is None:
+        return frozenset()
+    status = {path: _status(look.root, path) for path in paths if path in known}
+    now = {path: stat_of(found) if found else None for path, found in status.items()}
+    return frozenset(path for path in now if doubts.about(path, known[path], now[path], after.notes[path]))
+
+
+def _status(root: Path, path: str) -> os.stat_result | None:
     folder, _, name = path.rpartition("/")
     try:
         with opened(root, folder) as place:
