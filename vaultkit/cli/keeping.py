@@ -7,10 +7,14 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from vaultkit.cli.braking import TIMES, Brake
 from vaultkit.cli.consent import outline
-from vaultkit.cli.saying import echo, tell_unread
+from vaultkit.cli.saying import echo, tell, tell_unread
 from vaultkit.cli.trouble import tell_trouble
 from vaultkit.errors import BusyError, ConflictError, LockedError, VaultkitError, WriteError
+from vaultkit.language import message
 from vaultkit.report import text
 from vaultkit.report.screen import screen
 
@@ -44,6 +48,9 @@ class Keeper:
         self._said = session.findings()
         self._built: object = None
         """The vault whose pages stand on disk."""
+        self._brake = Brake()
+        self._held: frozenset[str] = frozenset()
+        """The pages that are left alone, as far as it was told."""
         self._unread: frozenset[str] = frozenset()
         """What stands in the folder and cannot be read, as far as it was told."""
         self._refusals = 0
@@ -103,10 +110,12 @@ class Keeper:
         if self._session.vault is self._built:
             return
         plan = self._session.plan()
-        if not plan.edits:
+        edits = self._brake.free(plan.edits)
+        self._tell_held()
+        if not edits:
             self._built = self._session.vault
         elif self._watch.stands():
-            self._apply(plan)
+            self._apply(replace(plan, edits=edits))
 
     def _apply(self, plan: Plan) -> None:
         written: set[str] = set()
@@ -118,7 +127,20 @@ class Keeper:
             raise
         finally:
             edits = [edit for edit in plan.edits if edit.path in written]
+            self._brake.wrote(edits)
             echo(outline(edits, screen(sys.stdout, self._asked.language)))
+
+    def _tell_held(self) -> None:
+        """Name the pages that somebody else keeps changing back, each once."""
+        for path in sorted(self._brake.held - self._held):
+            said = message(
+                "{path} was written {count} times, and changed back each time by another program: it is left alone"
+                " until a note changes what it says",
+                path=path,
+                count=TIMES,
+            )
+            tell(self._asked, said)
+        self._held = self._brake.held
 
     def _tell_unread(self) -> None:
         """Name what the vault is read without, each once."""

@@ -1,0 +1,97 @@
+"""A watch that is not alone: another one, here or on another machine, and programs that write the same pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli_vault import FILES, files_of
+from tests.watched import run, watching
+from vaultkit.cli.braking import TIMES, Brake
+from vaultkit.model import Edit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import MakeVault
+
+ALIGNMENT = "Dashboards/Alignment.md"
+
+
+@pytest.fixture
+def folder(make_vault: MakeVault) -> Path:
+    return make_vault(FILES)
+
+
+def elsewhere(folder: Path) -> dict[str, str]:
+    """What makes a process one of another machine, which knows of no other's state."""
+    return {"XDG_STATE_HOME": str(folder.with_name("state")), "XDG_CACHE_HOME": str(folder.with_name("cache"))}
+
+
+def test_a_second_watch_says_who_holds_the_vault(folder: Path) -> None:
+    with watching(folder) as watched:
+        watched.until_right()
+        second = run(folder, "watch", "--write")
+        assert second.returncode == 2
+        assert f"process {watched.process.pid}" in second.stderr
+        assert "--no-build" in second.stderr
+        with watching(folder, "--no-build") as reader:
+            (folder / "Priorities/Sell.md").write_text("To everyone.\n")
+            reader.until_said("Priorities/Sell.md:1:1: error orphan-priority")
+
+
+def test_watches_on_two_machines_end_with_the_same_pages(folder: Path) -> None:
+    with watching(folder) as one, watching(folder, environment=elsewhere(folder)) as two:
+        for number in range(10):
+            (folder / f"Priorities/Sell {number}.md").write_text("To everyone.\n")
+            both = (one, two)
+            one.until(lambda name=f"Sell {number}": name in (folder / ALIGNMENT).read_text("utf-8"))  # type: ignore[misc]
+        one.until_right()
+        for each in both:
+            each.until_said("Priorities/Sell 9.md:1:1: error orphan-priority")
+            assert each.said("Error") == 0
+            assert each.said(f"  {ALIGNMENT}") <= 11
+
+
+def test_watches_in_two_languages_give_up_rather_than_go_on_for_ever(folder: Path) -> None:
+    with (
+        watching(folder, "--language", "en") as one,
+        watching(folder, "--language", "fr", environment=elsewhere(folder)) as two,
+    ):
+        one.until(lambda: 3 in {one.said("is left alone"), two.said("n’y touche plus")})
+        (folder / "Priorities/Sell.md").write_text("To everyone.\n")
+        one.until(lambda: "Sell" in (folder / ALIGNMENT).read_text("utf-8"))
+        assert one.said(f"  {ALIGNMENT}") <= 2 * TIMES
+        assert two.said(f"  {ALIGNMENT}") <= 2 * TIMES
+
+
+def test_what_others_change_back_is_written_three_times_and_again_when_it_says_something_else() -> None:
+    brake = Brake()
+    same = [Edit("Page.md", "theirs", "ours"), Edit("Other.md", "a", "b")]
+    for _ in range(TIMES):
+        assert brake.free(same) == tuple(same)
+        brake.wrote(same[:1])
+    assert brake.free(same) == (same[1],)
+    assert brake.held == {"Page.md"}
+    other = [Edit("Page.md", "theirs", "ours, of today")]
+    assert brake.free(other) == tuple(other)
+    assert brake.held == frozenset()
+
+
+def test_a_formatter_that_changes_every_page_back_is_left_to_it(folder: Path) -> None:
+    with watching(folder) as watched:
+        watched.until_right()
+        page = folder / ALIGNMENT
+        stale = page.read_bytes()
+        (folder / "Priorities/Sell.md").write_text("To everyone.\n")
+        for written in range(1, TIMES + 1):
+            watched.until_said(f"changed  {ALIGNMENT}", written)
+            watched.until(lambda: page.read_bytes() != stale)
+            page.write_bytes(stale)
+        watched.until_said(f"{ALIGNMENT} was written {TIMES} times")
+        (folder / "Priorities/Sell.md").unlink()
+        (folder / "Priorities/Buy.md").write_text("From everyone.\n")
+        watched.until(lambda: b"Buy" in page.read_bytes())
+        watched.until_right()
+        assert files_of(folder)[ALIGNMENT] != stale
