@@ -6,16 +6,17 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.cli_vault import FILES, files_of
 from tests.watched import watching
+from vaultkit.disk.mounts import shared_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.conftest import MakeVault
 
@@ -83,6 +84,33 @@ def test_a_vault_whose_notes_go_one_by_one_is_not_written_into(folder: Path) -> 
         folder.mkdir(exist_ok=True)
         watched.until(lambda: watched.said("holds no note") + watched.said("is gone") > 0)
         assert files_of(folder) == {}
+
+
+@pytest.mark.parametrize("option", [["--poll"], ["--poll", "0.5"], ["--poll=0.5"]])
+def test_nothing_is_listened_to_where_that_is_asked_for(folder: Path, option: list[str]) -> None:
+    with watching(folder, *option, before=limited("max_inotify_instances", 0)) as watched:
+        new_priority(folder, "Sell")
+        watched.until(holds(folder / ALIGNMENT, "Sell"))
+        watched.until_right()
+        assert watched.said("does not tell") == 0
+
+
+MOUNTS = """\
+22 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw
+23 22 0:22 / /home rw - tmpfs tmpfs rw
+24 23 0:21 / /home/ann/My\\040notes rw - {kind} server:/notes rw
+"""
+
+
+@pytest.mark.parametrize("kind", ["nfs4", "cifs", "smb3", "fuse.sshfs", "9p", "virtiofs", "vboxsf"])
+def test_a_disk_that_others_change_is_known(tmp_path: Path, kind: str) -> None:
+    mounts = tmp_path / "mountinfo"
+    mounts.write_text(MOUNTS.format(kind=kind))
+    assert shared_kind(Path("/home/ann/My notes"), mounts) == kind
+    assert shared_kind(Path("/home/ann/My notes/Work"), mounts) == kind
+    assert shared_kind(Path("/home/ann"), mounts) == kind  # a part of it
+    assert shared_kind(Path("/home/ann/My notes too"), mounts) == ""
+    assert shared_kind(Path("/home/ann/My notes"), tmp_path / "none") == ""
 
 
 def limited(limit: str, value: int) -> list[str]:

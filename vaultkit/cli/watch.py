@@ -29,8 +29,16 @@ if TYPE_CHECKING:
 @door("watch", _("Check the vault, and build its pages, whenever a note is saved; until Ctrl-C."))
 @click.option("--no-build", is_flag=True, help=_("Check only."))
 @click.option("--write", is_flag=True, help=_("Agree to writing, in a vault without a vaultkit.toml."))
+@click.option(
+    "--poll",
+    type=click.FloatRange(min=0.1),
+    is_flag=False,
+    flag_value=2.0,
+    metavar=_("SECONDS"),
+    help=_("Look at everything every so often (2 s) rather than listen: for disks that tell nothing."),
+)
 @click.pass_obj
-def command(asked: Asked, *, no_build: bool, write: bool) -> int:
+def command(asked: Asked, *, no_build: bool, write: bool, poll: float | None) -> int:
     """Exit with 130, by Ctrl-C, or with 1 when the owner does not agree to the pages."""
     session = open_session(asked)
     question = message("Write these pages, and keep them current for as long as this runs?")
@@ -39,15 +47,15 @@ def command(asked: Asked, *, no_build: bool, write: bool) -> int:
     with ExitStack() as alone:
         if not no_build:
             alone.enter_context(disk.watching(session.root))
-        _watch(asked, session, build=not no_build)
+        _watch(asked, session, poll, build=not no_build)
     return 0
 
 
-def _watch(asked: Asked, session: Session, *, build: bool) -> None:
+def _watch(asked: Asked, session: Session, poll: float | None, *, build: bool) -> None:
     echo(text_lines(session, session.findings(), asked, screen(sys.stdout, asked.language)))
     tell(asked, message("Watching; Ctrl-C ends it."))
     aloud = asked._replace(quiet=False)  # what keeps a watch from seeing everything is no chatter
-    watch = disk.Watch(session.root, stop=threading.Event(), tell=partial(tell, aloud))
+    watch = disk.Watch(session.root, stop=threading.Event(), tell=partial(tell, aloud), poll=poll)
     doubts = disk.Doubts()
     keeper = Keeper(asked, session, watch, doubts, build=build)
     session.settle(doubts)

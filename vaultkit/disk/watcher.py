@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from vaultkit.disk.hearing import Heard, Hint, Later, Pace, gathered
 from vaultkit.disk.listening import Ears, listening
+from vaultkit.disk.mounts import shared_kind
 from vaultkit.disk.standing import Place
 from vaultkit.errors import VaultNotFoundError
 from vaultkit.language import message
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 _SOON = 1.0
 """Seconds in which a new folder is watched as well, and a second look tells whether it is."""
+_SHARED = 5.0
+"""Seconds between two looks at a folder that other machines change: each takes its time over a network."""
 _LIMITS = {
     errno.ENOSPC: "sudo sysctl fs.inotify.max_user_watches=524288",
     errno.EMFILE: "sudo sysctl fs.inotify.max_user_instances=1024",
@@ -140,11 +143,14 @@ class Watch:
                 except OSError as error:
                     if self._place.is_same():
                         self._look_often(_deaf(error))
+                kind = shared_kind(self._root)
+                if kind:
+                    self._look_often(_shared(kind), _SHARED)
             yield ears
 
-    def _look_often(self, why: Message) -> None:
+    def _look_often(self, why: Message, seconds: float = 0.0) -> None:
         if self._walks is None:
-            self._walks = self._pace.walk
+            self._walks = seconds or self._pace.walk
             self._tell(message("{why}: everything is looked at every {seconds} s", why=why, seconds=f"{self._walks:g}"))
 
     def _wait(self) -> None:
@@ -179,6 +185,14 @@ def _partly(missing: int) -> Message:
         "The system does not tell of changes in some folders ({count}), for want of watches (`{command}` allows more)",
         count=missing,
         command=_LIMITS[errno.ENOSPC],
+    )
+
+
+def _shared(kind: str) -> Message:
+    return message(
+        "The notes lie on {kind}, which need not tell what others change (`{option}` sets how often to look)",
+        kind=kind,
+        option="--poll",
     )
 
 
