@@ -66,6 +66,20 @@ def test_watches_in_two_languages_give_up_rather_than_go_on_for_ever(folder: Pat
         assert two.said(f"  {ALIGNMENT}") <= 2 * TIMES
 
 
+def test_a_conflict_copy_is_told_and_no_note(folder: Path) -> None:
+    with watching(folder) as watched:
+        watched.until((folder / ALIGNMENT).is_file)
+        copy = folder / "Priorities/Hire a CFO.sync-conflict-20260101-120000-ABCDEF1.md"
+        copy.write_text("Serves nothing. [[Nowhere]]\n")
+        watched.until_said("Priorities/Hire a CFO.md:1:1: warning conflict-copy")
+        watched.until_right()
+        assert "sync-conflict" not in (folder / ALIGNMENT).read_text("utf-8")
+        copy.unlink()
+        watched.until_said("mended: Priorities/Hire a CFO.md conflict-copy")
+        watched.until_right()
+        assert watched.said("Nowhere") == 0
+
+
 def test_what_others_change_back_is_written_three_times_and_again_when_it_says_something_else() -> None:
     brake = Brake()
     same = [Edit("Page.md", "theirs", "ours"), Edit("Other.md", "a", "b")]

@@ -9,6 +9,7 @@ from unicodedata import normalize
 
 from vaultkit.config import FILE_NAME
 from vaultkit.errors import ConfigError
+from vaultkit.insights.copies import copied
 from vaultkit.language import message
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _NAMED_GROUP = re.compile(r"\(\?<(?![=!])")
 
 
 def exclusion(config: Config, obsidian: Obsidian) -> Exclusion:
-    """Whether the note at a path is excluded by Obsidian's filters, a templates folder or `exclude`.
+    """Whether the note at a path is excluded by Obsidian's filters, a templates folder or `exclude`, or is a copy.
 
     However the disk encodes accents, and the settings. Raises ConfigError when an `exclude` glob is not one.
     """
@@ -34,17 +35,23 @@ def exclusion(config: Config, obsidian: Obsidian) -> Exclusion:
     matches = _globs([_composed(glob) for glob in config.exclude]) if config.exclude else None
 
     if not prefixes and not expressions and matches is None:
-        return lambda _path: False
+        return _is_copy
 
     def excluded(path: str) -> bool:
         path = _composed(path)
         return (
             path.startswith(prefixes)
+            or _is_copy(path)
             or any(expression.search(path) for expression in expressions)
             or (matches is not None and matches(path))
         )
 
     return excluded
+
+
+def _is_copy(path: str) -> bool:
+    """Whether a sync service made it of a note that was saved in two places: it would say everything twice."""
+    return copied(path) is not None
 
 
 def _composed(text: str) -> str:

@@ -19,6 +19,7 @@ from vaultkit.validators.alignment import (
 )
 from vaultkit.validators.data import (
     colliding_paths,
+    conflict_copy,
     hand_edited_page,
     ignored_property,
     invalid_frontmatter,
@@ -66,6 +67,7 @@ VALIDATORS: dict[str, Validator] = {
     "ignored-property": ignored_property,
     "unreadable-note": unreadable_note,
     "colliding-paths": colliding_paths,
+    "conflict-copy": conflict_copy,
     "hand-edited-page": hand_edited_page,
     "invalid-region": invalid_region,
 }

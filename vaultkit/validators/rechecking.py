@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from vaultkit.insights.changed import changed
 from vaultkit.insights.collisions import collisions
+from vaultkit.insights.copies import copies
 from vaultkit.insights.links import counted, wanting
 from vaultkit.insights.names import asked, parts
 from vaultkit.insights.unquoted import sought
@@ -105,7 +106,8 @@ def _wanted(vault: Vault, paths: Iterable[str]) -> Iterator[str]:
 
 def _placed(found: Iterable[Finding], step: Step) -> Iterator[str]:
     """The notes of which more may be said than their links tell once files have come or gone."""
-    yield from (each.path for each in found if each.validator == "colliding-paths")
+    yield from (each.path for each in found if each.validator in {"colliding-paths", "conflict-copy"})
     yield from step.after.ask(collisions)
+    yield from step.after.ask(copies)
     if step.moved:
         yield from (path for path, targets in step.after.gather(sought).items() if targets)
