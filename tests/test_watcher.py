@@ -199,6 +199,48 @@ def test_now_and_then_everything_is_looked_at(make_vault: MakeVault) -> None:
     assert list(watching) == []
 
 
+def test_what_is_to_be_looked_at_again_is_told_again(make_vault: MakeVault) -> None:
+    watch = Watch(make_vault({"n.md": ""}), stop=threading.Event(), pace=Pace(quiet=0.01))
+    hints = watch.hints()
+    assert next(hints) is None
+    watch.again(0.01, {"a.md", "b.md"})
+    watch.again(PATIENCE, {"a.md"})  # it is looked at before that anyway
+    seen: set[str] = set()
+    while seen != {"a.md", "b.md"}:
+        seen.update(next(hints) or ())
+    watch.again(0.01, ())
+    assert next(hints) == frozenset()
+    watch.again(0.01)
+    assert next(hints) is None
+    hints.close()
+
+
+def test_where_nothing_is_listened_to_everything_is_looked_at(make_vault: MakeVault) -> None:
+    watching = Watch(make_vault({}), stop=threading.Event(), poll=0.01, pace=Pace(quiet=0.01)).hints()
+    threads = threading.active_count()
+    assert [next(watching) for _ in range(3)] == [None, None, None]
+    assert threading.active_count() == threads
+    watching.close()
+
+
+def test_a_clock_that_was_set_and_a_wait_that_was_too_long_leave_no_trust() -> None:
+    heard = Heard()
+    assert heard.next(0) is None
+    heard._offset -= 60  # as after an hour's sleep: one clock went on, the other did not
+    hint = heard.next(0)
+    assert hint is not None
+    assert (hint.path, heard.was_unsure(), heard.was_unsure()) == (None, True, False)
+    assert heard.next(0) is None
+
+
+def test_too_many_hints_at_few_paths_leave_no_trust_either() -> None:
+    heard = Heard()
+    for number in range(5000):
+        heard.put(f"{number % 3}.md")
+    assert gathered(heard, Hint("n.md", time.monotonic()), Pace(quiet=0.01, forced=PATIENCE)) is None
+    assert heard.was_unsure()
+
+
 def test_saves_without_end_are_told_all_the_same() -> None:
     heard = Heard()
     enough = threading.Event()

@@ -21,6 +21,7 @@ from vaultkit.report.screen import screen
 if TYPE_CHECKING:
     from vaultkit import disk
     from vaultkit.cli.options import Asked
+    from vaultkit.model import Message
     from vaultkit.planner import Plan
     from vaultkit.session import Session
 
@@ -53,6 +54,8 @@ class Keeper:
         """The pages that are left alone, as far as it was told."""
         self._unread: frozenset[str] = frozenset()
         """What stands in the folder and cannot be read, as far as it was told."""
+        self._trouble: tuple[str, Message] | None = None
+        """What went wrong the last time: it is told once, not at each save and each try."""
         self._refusals = 0
         """How often in a row somebody else kept us from writing."""
 
@@ -83,7 +86,7 @@ class Keeper:
                     self._watch.again(_MEND, ())
             gc.collect()
         else:
-            self._refusals = 0
+            self._refusals, self._trouble = 0, None
         again = self._doubts.again()
         if again:
             self._watch.again(*again)
@@ -149,4 +152,7 @@ class Keeper:
         self._unread = unread
 
     def _tell(self, error: VaultkitError) -> None:
-        tell_trouble(error, self._asked.language, verbose=self._asked.verbose)
+        trouble = (error.path, error.message)
+        if trouble != self._trouble:
+            tell_trouble(error, self._asked.language, verbose=self._asked.verbose)
+        self._trouble = trouble

@@ -25,7 +25,8 @@ class Place:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._identity = _identity(root)
-        self._held_notes = _holds_note(root)
+        self._note = _any_note(root)
+        """One that stood in it, while one does: a look at it spares a walk."""
 
     def is_same(self) -> bool:
         """Whether the same folder still stands there: one look, to be taken often."""
@@ -35,10 +36,11 @@ class Place:
         """What to believe of what stands there now, the same folder or another one."""
         if _identity(self.root) is None:
             return "gone"
-        holds_note = _holds_note(self.root)
-        if self._held_notes and not holds_note:
-            return "empty"
-        self._held_notes = holds_note
+        if self._note is None or not os.path.lexists(self._note):
+            found = _any_note(self.root)
+            if self._note is not None and found is None:
+                return "empty"
+            self._note = found
         return "there"
 
     def take(self) -> None:
@@ -54,8 +56,8 @@ def _identity(root: Path) -> tuple[int, int] | None:
     return (status.st_dev, status.st_ino) if stat.S_ISDIR(status.st_mode) else None
 
 
-def _holds_note(root: Path) -> bool:
-    """Whether any note stands in a folder, however deep; over as soon as one is found."""
+def _any_note(root: Path) -> str | None:
+    """The first note that is found in a folder, however deep."""
     folders = [os.fspath(root)]
     while folders:
         with suppress(OSError), os.scandir(folders.pop()) as entries:
@@ -63,7 +65,7 @@ def _holds_note(root: Path) -> bool:
                 if entry.name.startswith("."):
                     continue
                 if is_note(entry.name):
-                    return True
+                    return entry.path
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(entry.path)
-    return False
+    return None

@@ -87,8 +87,11 @@ class Watch:
             self._wait()
 
     def again(self, seconds: float, paths: Iterable[str] | None = None) -> None:
-        """Have these paths told once more after so many seconds, whatever happens; everything when there are none."""
-        self._later.add(seconds, (None,) if paths is None else paths)
+        """Have these paths told once more after so many seconds, whatever happens; everything when they are None.
+
+        Of no path at all comes an empty set: nothing need be looked at, but it may be worth another try.
+        """
+        self._later.add(seconds, (None,) if paths is None else (*paths,) or ("",))
 
     def stands(self) -> bool:
         """Whether the folder is there, and is the one that was last told of: nothing may be written into another."""
