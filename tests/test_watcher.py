@@ -207,7 +207,8 @@ def test_what_is_to_be_looked_at_again_is_told_again(make_vault: MakeVault) -> N
     watch.again(PATIENCE, {"a.md"})  # it is looked at before that anyway
     seen: set[str] = set()
     while seen != {"a.md", "b.md"}:
-        seen.update(next(hints) or ())
+        told = next(hints)
+        seen.update(told or ())
     watch.again(0.01, ())
     assert next(hints) == frozenset()
     watch.again(0.01)
