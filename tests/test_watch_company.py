@@ -80,6 +80,18 @@ def test_a_conflict_copy_is_told_and_no_note(folder: Path) -> None:
         assert watched.said("Nowhere") == 0
 
 
+def test_a_list_waits_until_the_one_who_types_around_it_is_done(folder: Path) -> None:
+    with watching(folder) as watched:
+        watched.until((folder / ALIGNMENT).is_file)
+        mine = folder / "Mine.md"
+        for line in range(20):
+            mine.write_text('%% vaultkit:index folder="Priorities" %%\n' + "More.\n" * line)
+        watched.until(lambda: "[[Hire a CFO]]" in mine.read_text("utf-8"))
+        watched.until_right()
+        assert mine.read_text("utf-8").endswith("More.\n" * 19)
+        assert watched.said("Error") == 0
+
+
 def test_what_others_change_back_is_written_three_times_and_again_when_it_says_something_else() -> None:
     brake = Brake()
     same = [Edit("Page.md", "theirs", "ours"), Edit("Other.md", "a", "b")]

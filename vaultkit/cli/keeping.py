@@ -72,24 +72,35 @@ class Keeper:
         """Bring everything up to what was saved; what goes wrong is told, or tried again in a while."""
         try:
             self._step(hints)
-        except BusyError as error:  # somebody is typing
-            self._watch.again(max(error.seconds, _RETRY / 10), (error.path,))
-        except (ConflictError, LockedError) as error:  # a note saved meanwhile, another vaultkit at work
-            self._refusals += not self._doubts.paths  # else it is a note that is half saved
-            self._watch.again(_RETRY, (error.path,) if isinstance(error, ConflictError) else ())
-            if self._refusals == _PATIENCE:
-                self._tell(error)
-        except VaultkitError as error:  # a vaultkit.toml half typed, a full disk: the next save may mend it
-            if self._watch.stands():  # else the watch says what there is to say
-                self._tell(error)
-                if isinstance(error, WriteError):
-                    self._watch.again(_MEND, ())
+        except VaultkitError as error:
+            self._stumble(error)
             gc.collect()
         else:
             self._refusals, self._trouble = 0, None
         again = self._doubts.again()
         if again:
             self._watch.again(*again)
+
+    def _stumble(self, error: VaultkitError) -> None:
+        """Try again what may go well later, and tell what somebody has to mend."""
+        errors = (error, *error.others)
+        for each in errors:
+            if isinstance(each, BusyError):  # somebody is typing
+                self._watch.again(each.seconds, (each.path,))
+            elif isinstance(each, ConflictError):  # a note saved meanwhile, another vaultkit on another machine
+                self._watch.again(_RETRY, (each.path,))
+            elif isinstance(each, LockedError):
+                self._watch.again(_RETRY, ())
+            elif isinstance(each, WriteError):
+                self._watch.again(_MEND, ())
+        if all(isinstance(each, BusyError) for each in errors):
+            return
+        if all(isinstance(each, ConflictError | LockedError) for each in errors):
+            self._refusals += not self._doubts.paths  # else it is a note that is half saved
+            if self._refusals < _PATIENCE:
+                return
+        if self._watch.stands():  # else the watch says what there is to say
+            self._tell(error)
 
     def _step(self, hints: frozenset[str] | None) -> None:
         if self._session.refresh(hints) and hints is None:
@@ -124,8 +135,8 @@ class Keeper:
         written: set[str] = set()
         try:
             with self._doubts.trusting(edit.path for edit in plan.edits):
-                written = set(self._session.apply(plan))
-        except (BusyError, WriteError) as error:
+                written = set(self._session.apply(plan, command="watch", patience=0))
+        except VaultkitError as error:
             written = set(error.written)
             raise
         finally:

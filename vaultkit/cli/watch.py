@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(asked: Asked, *, no_build: bool, write: bool, poll: float | None) -> int:
     """Exit with 130, by Ctrl-C, or with 1 when the owner does not agree to the pages."""
-    session = open_session(asked)
+    session = open_session(asked, writes=not no_build)
     question = message("Write these pages, and keep them current for as long as this runs?")
     if not no_build and not agreed(asked, session, session.plan(), question, write=write):
         return 1

@@ -85,9 +85,9 @@ __all__ = [
 
 _HOMES = {
     "Cache": "cache",
-    "HOME": "obsidian",
     "Doubts": "doubts",
     "Finished": "run",
+    "HOME": "obsidian",
     "Listing": "listing",
     "Look": "rescan",
     "Past": "past",
