@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -80,15 +81,30 @@ def test_a_conflict_copy_is_told_and_no_note(folder: Path) -> None:
         assert watched.said("Nowhere") == 0
 
 
-def test_a_list_waits_until_the_one_who_types_around_it_is_done(folder: Path) -> None:
+def test_a_list_waits_until_the_one_who_types_around_it_is_done_and_nothing_else_does(folder: Path) -> None:
+    mine, done = folder / "Mine.md", threading.Event()
+
+    def type_on() -> None:
+        lines = 0
+        while not done.wait(0.3):
+            lines += 1
+            mine.write_text('%% vaultkit:index folder="Priorities" %%\n' + "More.\n" * lines)
+
+    typing = threading.Thread(target=type_on)
     with watching(folder) as watched:
         watched.until((folder / ALIGNMENT).is_file)
-        mine = folder / "Mine.md"
-        for line in range(20):
-            mine.write_text('%% vaultkit:index folder="Priorities" %%\n' + "More.\n" * line)
+        typing.start()
+        try:
+            (folder / "Priorities/Sell.md").write_text("To everyone.\n")
+            watched.until_said("Priorities/Sell.md:1:1: error orphan-priority")
+            watched.until(lambda: "Sell" in (folder / ALIGNMENT).read_text("utf-8"))
+        finally:
+            done.set()
+            typing.join()
+        typed = mine.read_text("utf-8")
         watched.until(lambda: "[[Hire a CFO]]" in mine.read_text("utf-8"))
         watched.until_right()
-        assert mine.read_text("utf-8").endswith("More.\n" * 19)
+        assert typed.splitlines()[1:] == mine.read_text("utf-8").splitlines()[-typed.count("More.") :]
         assert watched.said("Error") == 0
 
 

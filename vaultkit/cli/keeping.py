@@ -109,8 +109,13 @@ class Keeper:
         self._tell_unread()
         if not self._watch.stands():  # what was read may be what is left of it
             return
-        if self._build and (self._session.vault.config.written or not self._by_file):
-            self._write()
+        try:
+            if self._build and (self._session.vault.config.written or not self._by_file):
+                self._write()
+        finally:  # who types without a pause in a note that holds a list is told of the findings all the same
+            self._tell_news()
+
+    def _tell_news(self) -> None:
         said, before = self._session.findings(), self._said
         if not self._watch.stands():
             return
