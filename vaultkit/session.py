@@ -6,7 +6,7 @@ Session(root) -> .vault -> .findings(), .plan() -> .apply(plan) -> .refresh() ->
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from vaultkit import disk
 from vaultkit.current import Current, Wanted
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from vaultkit.moving import Move
     from vaultkit.planner import Plan
     from vaultkit.vault import Step, Vault
+
+AnswerT = TypeVar("AnswerT")
 
 _TRIES = 3
 """How often a plan is made again because a note was saved while it was made."""
@@ -100,32 +102,36 @@ class Session:
 
     def findings(self) -> tuple[Finding, ...]:
         """Everything that the validators say of the vault."""
-        if self._findings is None:
-            from vaultkit import validators  # 20 ms, and of a vault that has not changed all has been said
+        if self._findings is not None:
+            return self._findings
+        from vaultkit import validators  # 20 ms, and of a vault that has not changed all has been said
 
+        def judged() -> tuple[Finding, ...]:
             before = self._before[0]
             with self.stages.timed("validate"):
                 if before and before.helps:
                     self.vault.expect(validators.check, validators.recheck(*before))
                 self._findings = self.vault.ask(validators.check)
-            if self._paranoid and not self._proven(self._findings, validators.check):
-                return self.findings()
-        return self._findings
+            return self._findings
+
+        return self._asked(judged, validators.check)
 
     def pages(self) -> tuple[Page, ...]:
         """Everything that the generators have to say, wanted or not."""
-        if self._pages is None:
-            from vaultkit import generators, validators
+        if self._pages is not None:
+            return self._pages
+        from vaultkit import generators, validators
 
+        def made() -> tuple[Page, ...]:
             self.vault.expect(validators.check, self.findings())
             before = self._before[1]
             with self.stages.timed("render"):
                 if before and before.helps:
                     self.vault.expect(generators.render, generators.rerender(*before))
                 self._pages = self.vault.ask(generators.render)
-            if self._paranoid and not self._proven(self._pages, generators.render):
-                return self.pages()
-        return self._pages
+            return self._pages
+
+        return self._asked(made, generators.render)
 
     def plan(self, names: Iterable[str] = (), *, force: bool = False) -> Plan:
         """What would be written; `names` asks for some pages only, by generator or by path."""
@@ -227,6 +233,14 @@ class Session:
         if self._findings is None:
             return None
         return Judgement(self._current.fingerprint, self._findings, self.count, self.recognises)
+
+    def _asked(self, ask: Callable[[], AnswerT], question: Callable[[Vault], object]) -> AnswerT:
+        """Ask, and prove what is said; of notes that are saved faster than that, the last answer is taken as it is."""
+        for _ in range(_TRIES):
+            answer = ask()
+            if not self._paranoid or self._proven(answer, question):
+                return answer
+        return ask()
 
     def _proven(self, answer: object, question: Callable[[Vault], object]) -> bool:
         """Hold what was said against a vault made of nothing but the files; False when the files have changed since."""

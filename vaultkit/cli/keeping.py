@@ -74,9 +74,9 @@ class Keeper:
             self._step(hints)
         except VaultkitError as error:
             self._stumble(error)
-            gc.collect()
         else:
             self._refusals, self._trouble = 0, None
+        gc.collect()  # here nobody waits for it; in the middle of a save it would be 10 ms more
         again = self._doubts.again()
         if again:
             self._watch.again(*again)
@@ -121,8 +121,6 @@ class Keeper:
             return
         self._said = said
         echo(text.news(before, said, screen(sys.stdout, self._asked.language)))
-        if said is not before:
-            gc.collect()  # here nobody waits for it; in the middle of a save it would be 10 ms more
 
     def _write(self) -> None:
         """Write what has changed; a page that a person edited is a finding, and needs no word at every save."""
