@@ -23,11 +23,12 @@ def proofs(page: str) -> dict[int, list[tuple[str, str, str]]]:
     return {number: _PROOF.findall(said) for number, said in promises(page).items()}
 
 
-def tests_of(module: str) -> dict[str, str]:
-    """The tests of a module, each with what is written above and in it."""
+def named_in(module: str) -> dict[str, bool]:
+    """The tests of a module, and whether each takes long."""
     source = (ROOT / "tests" / f"{module}.py").read_text("utf-8")
+    all_long = "pytest.mark.prove" in source.partition("\ndef ")[0].partition("\npytestmark")[2]
     return {
-        node.name: "".join(ast.unparse(each) for each in node.decorator_list)
+        node.name: all_long or any(ast.unparse(each) == "pytest.mark.prove" for each in node.decorator_list)
         for node in ast.parse(source).body
         if isinstance(node, ast.FunctionDef)
     }
@@ -47,7 +48,5 @@ def test_both_languages_promise_the_same() -> None:
 @pytest.mark.parametrize("number", proofs(PAGES[0]))
 def test_a_proof_is_a_test(number: int) -> None:
     for module, name, long in proofs(PAGES[0])[number]:
-        found = tests_of(module)
-        assert name in found
-        is_long = "prove" in found[name] or "pytest.mark.prove" in (ROOT / f"tests/{module}.py").read_text().partition("\ndef ")[0]
-        assert is_long == bool(long), f"{module}.{name}"
+        found = named_in(module)
+        assert found.get(name) == bool(long), f"{module}.{name}"
