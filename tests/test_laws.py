@@ -54,6 +54,9 @@ lines = st.one_of(
             "",
             '%% vaultkit:index folder="Priorities" %%',
             "%% vaultkit:index kind=priority sort=due %%",
+            "%% vaultkit:index folder=Objectifs tag=projet %%",
+            "> %% vaultkit:index %%",
+            "- [[Alpha]]",
         ]
     ),
 )

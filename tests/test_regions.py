@@ -21,6 +21,11 @@ def filled(name: str, body: str, options: str = "") -> str:
     return f"{opening(name, options)}\n{body}{closing(body)}\n"
 
 
+def page(body: str) -> str:
+    head = f'---\ngenerated: vaultkit\npage: overview\ntags: [x]\nup: "[[Home]]"\n---\n{body}'
+    return f"{head}{closing(head)}\n"
+
+
 def cut(text: str, region: Region) -> tuple[str, str, str]:
     end = region.closing
     return (
@@ -41,6 +46,11 @@ def cut(text: str, region: Region) -> tuple[str, str, str]:
         ("%% /vaultkit 3f2a9c1d %%", Closing("3f2a9c1d")),
         ("%% /vaultkit %%", Closing("")),
         ("%% /vaultkit 3F2A %%", Closing("")),
+        ("%% vaultkit : index  sort=due  %%", Opening("index", "sort=due")),
+        ("%% Vaultkit: index %%", Opening("index")),
+        ("%%/Vaultkit   3F2A9C1D%%", Closing("3f2a9c1d")),
+        ("%% / vaultkit 3f2a9c1d %%", Closing("3f2a9c1d")),
+        ("%% VAULTKIT:index %%", None),
         (" %% vaultkit:index %%", None),
         ("%% vaultkit:index", None),
         ("%% vaultkitten %%", None),
@@ -112,23 +122,90 @@ def test_a_mark_stands_for_itself_whatever_is_above(above: str) -> None:
     "text",
     [
         "```\n%% vaultkit:index %%\n```\n",
-        "<div>\n%% vaultkit:index %%\n</div>\n",
+        "<pre>\n%% vaultkit:index %%\n</pre>\n",
         "<!--\n%% vaultkit:index %%\n-->\n",
-        "> %% vaultkit:index %%\n",
-        "- %% vaultkit:index %%\n",
-        "- a\n  %% vaultkit:index %%\n",
-        " %% vaultkit:index %%\n",
+        "%%\n/vaultkit 3f2a9c1d\n%%\n",
         "    %% vaultkit:index %%\n",
         "`%% vaultkit:index %%`\n",
-        "so: %% vaultkit:index %%\n",
-        "%% vaultkit:index %% so\n",
+        "so: `%% /vaultkit 3f2a9c1d %%`\n",
+        r"so: \%\% vaultkit:index \%\%" + "\n",
+        "We are 100% vaultkit: it is ours.\n",
+        "See https://example.org/vaultkit and its vaultkit:index.\n",
+        "%% vaultkitten:index %% or %% /vaultkitten %%\n",
         "---\na: |\n  %% vaultkit:index %%\n---\n",
+        page("text %% vaultkit:index %%\n\n"),
     ],
 )
-def test_a_mark_that_is_no_text_of_its_own_opens_nothing(text: str) -> None:
+def test_a_mark_that_is_an_example_or_none_at_all_is_left_alone(text: str) -> None:
     note = read(text)
     assert note.regions == ()
     assert note.problems == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{}\n> %% vaultkit:index %%",
+        "{}\n> [!note]\n> %% vaultkit:index %%",
+        "{}\n- %% vaultkit:index %%",
+        "{}\n- a\n  %% vaultkit:index %%",
+        "{}\n %% vaultkit:index %%",
+        "{}\n# %% vaultkit:index %%",
+        "{}\n| %% vaultkit:index %% |\n|---|",
+        "{}\n<div>\n%% vaultkit:index %%\n</div>",
+        "{}\nso: %% vaultkit:index %%",
+        "{}\n%% vaultkit:index %% so",
+        "{}\n%% vaultkit:index %% %% vaultkit:index %%",
+        "{}\n%% vaultkit:index",
+        "{}\n%% vaultkit:index %",
+        "{}\n% vaultkit:index %%",
+        "{}\n- [[a]] %% /vaultkit 3f2a9c1d %%",
+        "{}\n/vaultkit 3f2a9c1d %%",
+        "{}\n%% /vaultkit",
+    ],
+)
+@pytest.mark.parametrize("above", ["", "---\na: b\n---"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_mark_that_is_not_read_is_told_of_where_it_stands(text: str, above: str, end: str) -> None:
+    text = text.format(above).replace("\n", end)
+    note = read(text)
+    assert note.regions == ()
+    (problem,) = note.problems
+    assert problem.kind == "region"
+    assert "aultkit" in text[problem.span.start : problem.span.end]
+    assert problem.next
+
+
+def test_a_line_that_stands_twice_is_told_of() -> None:
+    first, second = opening("index", "sort=due"), opening("index")
+    assert [p.span.line for p in read(f"{first}\n\n{first}\n").problems] == [3]
+    assert read(f"{first}\n{second}\n").problems == ()
+    assert read(f"{first}\nwords\n{first}\n").problems == ()
+
+
+@pytest.mark.parametrize(
+    ("closing_line", "line"),
+    [
+        ("%% /vaultkat HASH %%", 4),
+        ("%% HASH %%", 4),
+        ("%% /vault\nkit HASH %%", 4),
+        ("%%\n/vaultkit HASH %%", 4),
+        ("HASH", 4),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_closing_mark_that_was_damaged_is_known_by_its_hash(closing_line: str, line: int, end: str) -> None:
+    body = "\n- [[a]] 0123456789abcdef\n"
+    text = f"{opening('index')}\n{body}{closing_line.replace('HASH', digest(body))}\n".replace("\n", end)
+    (problem,) = read(text).problems
+    assert problem.span.line == line
+
+
+def test_a_body_that_begins_below_a_persons_words_is_told_of() -> None:
+    body = "\n- [[a]]\n\n"
+    note = read(f"{opening('index')}\n\nmine\n{body}{closing(body)}\n")
+    assert [(p.kind, p.span.line) for p in note.problems] == [("region", 7)]
+    assert [link.written_by for link in note.links] == ["vaultkit"]
 
 
 def test_regions_stand_beside_each_other() -> None:
@@ -164,11 +241,6 @@ def test_a_hand_edit_shows_in_the_hashes() -> None:
     text = filled("index", "- [[a]]\n").replace("[[a]]", "[[a]] and more")
     (region,) = read(text).regions
     assert region.digest == digest("- [[a]]\n") != region.actual
-
-
-def page(body: str) -> str:
-    head = f'---\ngenerated: vaultkit\npage: overview\ntags: [x]\nup: "[[Home]]"\n---\n{body}'
-    return f"{head}{closing(head)}\n"
 
 
 def test_a_page_of_vaultkits_own_says_so() -> None:

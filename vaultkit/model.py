@@ -174,6 +174,8 @@ class Problem(Struct, frozen=True, array_like=True):
     """`format`: a canvas that is no JSON, a base that is no YAML, or what neither can hold."""
     message: Message
     span: Span
+    next: Message | None = None
+    """What to do about it, where that is not the same for all of its kind."""
 
 
 class Note(Struct, frozen=True, array_like=True):

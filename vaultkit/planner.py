@@ -6,31 +6,25 @@ page would go, are kept as they are and named.
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from vaultkit.filling import cleaned, emptied, fill, is_safe, with_line_feeds
 from vaultkit.insights.holding import holding
+from vaultkit.insights.leftover import leftover
 from vaultkit.model import Edit
-from vaultkit.regions import Opening, closing, read_mark
+from vaultkit.regions import SAYS, closing
 from vaultkit.splice import spliced
 from vaultkit.text import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from vaultkit.model import Note, Page, Region
+    from vaultkit.filling import Outcome
+    from vaultkit.model import Note, Page
     from vaultkit.vault import Vault
-
-    Outcome: TypeAlias = Edit | str | None
-    """What becomes of one place: an edit, the place itself when it is kept from us, None when it is up to date."""
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_OPENS_MUCH = re.compile(r"%%+|```+|~~~+|<|\$\$+")
-_UNSAFE = {"encoding", "limit", "reading", "region"}
-"""Problems of a note in which nothing is written: its text, or where its regions end, is not known for sure."""
 
 
 class Plan(Struct, frozen=True):
@@ -54,14 +48,17 @@ def plan(
     """
     outcomes: list[Outcome] = []
     done: set[tuple[str, int | None]] = set()
+    regions: dict[str, dict[int, str]] = {}
     for page in pages:
         if (page.path, page.region) in done:
             outcomes.append(page.path)  # two generators want one place: the first has it
         elif page.region is None:
             outcomes.append(None if stands(vault, page) else _page(page, vault, texts, force=force))
         else:
-            outcomes.append(_region(page, vault, texts, force=force))
+            regions.setdefault(page.path, {})[page.region] = page.text
         done.add((page.path, page.region))
+    for path, wanted in regions.items():
+        outcomes += _regions(vault, path, texts.get(path), wanted, force=force)
     made = {name_key(path) for path, _ in done}  # a disk may store the name in another Unicode form
     ours = [] if partial else [path for path in sorted(vault.ask(holding)) if vault.notes[path].generated]
     return _plan(outcomes, tuple(path for path in ours if name_key(path) not in made))
@@ -81,13 +78,14 @@ def eject(vault: Vault, texts: Mapping[str, str]) -> Plan:
     """What takes every page and every region's body out again: each file is as it was before the first of them."""
     outcomes: list[Outcome] = []
     for path, text in texts.items():
-        if path not in vault.notes and "vaultkit" not in text:
+        if path not in vault.notes and SAYS not in text:
             continue
         note = _note(vault, path, text)
         if note.generated:
             outcomes.append(Edit(path, text, None, whole=True) if _is_ours(note, force=False) else path)
         else:
-            outcomes += [_emptied(note, region, text) for region in note.regions if region.closing]
+            outcomes += [emptied(note, region, text) for region in note.regions if region.closing]
+            outcomes += [f"{path}:{problem.span.line}" for problem in note.problems if problem.kind == "region"]
     return _plan(outcomes)
 
 
@@ -109,7 +107,7 @@ def diff(edits: Iterable[Edit], texts: Mapping[str, str]) -> str:
 
 def sealed(text: str) -> str:
     """A whole page as it stands on disk, with the closing mark that tells a hand edit from our own text."""
-    body = f"{_cleaned(text)}\n\n"
+    body = f"{cleaned(text)}\n\n"
     return f"{body}{closing(body)}\n"
 
 
@@ -118,7 +116,7 @@ def _page(page: Page, vault: Vault, texts: Mapping[str, str], *, force: bool) ->
     if present is None:
         taken = page.path in vault.notes or page.path in vault.boards or page.path in vault.files
         return page.path if taken else Edit(page.path, None, new)
-    if _with_line_feeds(present) == new:
+    if with_line_feeds(present) == new:
         return None
     note = _note(vault, page.path, present)
     if not _is_ours(note, force=force):
@@ -126,69 +124,17 @@ def _page(page: Page, vault: Vault, texts: Mapping[str, str], *, force: bool) ->
     return Edit(page.path, present, new, whole=True)
 
 
-def _region(page: Page, vault: Vault, texts: Mapping[str, str], *, force: bool) -> Outcome:
-    text, note = texts.get(page.path), vault.notes.get(page.path)
-    found = (region for region in note.regions if region.opening.start == page.region) if note else ()
-    region = next(iter(found), None)
-    if text is None or note is None or region is None:
-        return page.path
-    place = f"{page.path}:{region.opening.line}"
-    mark = text[region.opening.start : region.opening.end]
-    if not _is_safe(note) or note.generated or not isinstance(read_mark(mark), Opening):
-        return place
-    if region.closing and region.digest != region.actual and not force:
-        return place
-    present = text[region.opening.start : (region.closing or region.opening).end]
-    for said in (_cleaned(page.text), _disarmed(_cleaned(page.text))):
-        body = f"\n{said}\n\n" if said else "\n"  # a list or a table would run on into a mark that followed at once
-        new = f"{mark}\n{body}{closing(body)}"
-        if _with_line_feeds(present) == new:
-            return None
-        edit = Edit(page.path, present, new, region.opening.start)
-        if _keeps_to_itself(edit, note, text):
-            return edit
-    return place
-
-
-def _emptied(note: Note, region: Region, text: str) -> Outcome:
-    """Back to the line that the person typed: its line end, which stands behind the closing mark, follows it again."""
-    start, end = region.opening.start, region.closing.end if region.closing else region.opening.end
-    if not _is_safe(note) or region.digest != region.actual:
-        return f"{note.path}:{region.opening.line}"
-    return Edit(note.path, text[start:end], text[start : region.opening.end], start)
+def _regions(vault: Vault, path: str, text: str | None, wanted: Mapping[int, str], *, force: bool) -> Iterable[Outcome]:
+    note = vault.notes.get(path)
+    if note is None or text is None:
+        return [path]
+    return fill(note, text, wanted, repeated=leftover(vault, note), force=force)
 
 
 def _is_ours(note: Note, *, force: bool) -> bool:
     """Whether a note is a page of ours that nobody has touched, or may be overwritten all the same."""
     generated = note.generated
-    return generated is not None and _is_safe(note) and (force or generated.digest == generated.actual)
-
-
-def _is_safe(note: Note) -> bool:
-    return not any(problem.kind in _UNSAFE for problem in note.problems)
-
-
-def _keeps_to_itself(edit: Edit, note: Note, text: str) -> bool:
-    """Whether the note reads the same around a region's new body: an unclosed comment in it would hide what follows."""
-    from vaultkit.parser import parse  # 50 ms of imports, and most plans have nothing new to say
-
-    after = parse(note.path, (spliced(text, [edit]) or "").encode("utf-8", "surrogatepass"))
-    filled = any(
-        region.opening.start == edit.start and region.closing and region.digest == region.actual
-        for region in after.regions
-    )
-    return filled and _written_by_people(after) == _written_by_people(note)
-
-
-def _written_by_people(note: Note) -> tuple[object, ...]:
-    """What of a note must stay when a region of it is filled."""
-    return (
-        [(link.target, link.anchor, link.label) for link in note.links if link.written_by == "human"],
-        [task.text for task in note.tasks if task.written_by == "human"],
-        [tag.name for tag in note.tags if tag.written_by == "human"],
-        [(region.name, region.options) for region in note.regions],
-        [problem.kind for problem in note.problems],
-    )
+    return generated is not None and is_safe(note) and (force or generated.digest == generated.actual)
 
 
 def _note(vault: Vault, path: str, text: str) -> Note:
@@ -199,24 +145,6 @@ def _note(vault: Vault, path: str, text: str) -> Note:
     from vaultkit.parser import parse  # 50 ms of imports, seldom needed here
 
     return parse(path, text.encode("utf-8", "surrogatepass"))
-
-
-def _cleaned(text: str) -> str:
-    """Generated text with nothing in it that could be taken for a mark, and nothing that no file can hold."""
-    text = _SURROGATE.sub("\ufffd", _with_line_feeds(text)).strip("\n")
-    if "%%" not in text:
-        return text
-    # Both ends are escaped: one `%%` left alone would hide the rest of the note.
-    return "\n".join(line.replace("%%", r"\%\%") if read_mark(line) else line for line in text.split("\n"))
-
-
-def _disarmed(text: str) -> str:
-    """Text in which nothing opens a comment, a fence or a formula: the last resort when it is not known to close."""
-    return _OPENS_MUCH.sub(lambda found: "".join(rf"\{character}" for character in found[0]), text)
-
-
-def _with_line_feeds(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _lines(text: str) -> list[str]:

@@ -5,7 +5,8 @@
     %% /vaultkit 3f2a9c1d %%
 
 `%%` is Obsidian's comment, so a reader sees neither line. A person types the first line alone; vaultkit adds the rest.
-The closing mark carries a hash of the body, by which a hand edit is told from vaultkit's own text.
+The closing mark carries a hash of the body, by which a hand edit is told from vaultkit's own text. How many spaces
+stand in a mark, and whether a phone made the first letter a capital, says nothing.
 """
 
 from __future__ import annotations
@@ -15,10 +16,17 @@ import re
 
 from msgspec import Struct
 
-_NAME = re.compile(r"[\w-]*")
-_HASH = re.compile(r"[0-9a-f]{8}")
-_OPENS = "vaultkit:"
-_CLOSES = "/vaultkit"
+SAYS = "aultkit"
+"""What stands in every mark, however it is written."""
+_OPENS = re.compile(r"[Vv]aultkit[ \t]*:[ \t]*([\w-]*)")
+_CLOSES = re.compile(r"/[ \t]*[Vv]aultkit(?![^ \t])")
+_HASH = re.compile(r"[0-9a-fA-F]{8}")
+ALMOST = re.compile(
+    r"(?:(?:^|(?<=\r))[ \t>*+-]*+|(?=%%))(?P<mark>%{1,2}[ \t]*(?:/[ \t]*[Vv]aultkit(?!\w)|[Vv]aultkit:[ \t]*[\w-]))"
+    r"|(?:^|(?<=\r))[ \t>*+-]*+(?P<bare>/[ \t]*[Vv]aultkit[ \t]+[0-9a-fA-F]{8}(?!\w))",
+    re.MULTILINE,
+)
+"""What may have been meant as a mark, wherever it stands: it lost a `%`, or got into a list or behind other words."""
 
 
 class Opening(Struct, frozen=True):
@@ -42,30 +50,42 @@ def read_mark(line: str) -> Opening | Closing | None:
     if len(said) < 4 or not said.startswith("%%") or not said.endswith("%%"):
         return None
     said = said[2:-2].strip(" \t")
-    if said.startswith(_OPENS):
-        name = _NAME.match(said, len(_OPENS))
-        end = name.end() if name else len(_OPENS)
-        return Opening(said[len(_OPENS) : end], said[end:].strip(" \t"))
-    if said == _CLOSES or said.startswith((_CLOSES + " ", _CLOSES + "\t")):
-        word = said[len(_CLOSES) :].strip(" \t")
-        return Closing(word if _HASH.fullmatch(word) else "")
+    opens, closes = _OPENS.match(said), _CLOSES.match(said)
+    if opens:
+        return Opening(opens[1], said[opens.end() :].strip(" \t"))
+    if closes:
+        word = said[closes.end() :].strip(" \t")
+        return Closing(word.lower() if _HASH.fullmatch(word) else "")
     return None
+
+
+def meant(line: str) -> str:
+    """The mark that a line was meant to be in which `ALMOST` was found."""
+    opens, hashed = _OPENS.search(line), _HASH.search(line)
+    if opens:
+        return opening(opens[1], line[opens.end() :].partition("%%")[0].strip(" \t%"))
+    return f"%% /vaultkit {hashed[0] if hashed else 'HASH'} %%"
 
 
 def opening(name: str, options: str = "") -> str:
     """The line that asks for a region."""
-    return f"%% {_OPENS}{name}{' ' if options else ''}{options} %%"
+    return f"%% vaultkit:{name}{' ' if options else ''}{options} %%"
 
 
 def closing(body: str) -> str:
     """The line that ends a region, for this body."""
-    return f"%% {_CLOSES} {digest(body)} %%"
+    return f"%% /vaultkit {digest(body)} %%"
 
 
 def digest(body: str) -> str:
-    """The first 8 hexadecimal digits of the SHA-256 of `body`, whatever its line ends.
+    """The first 8 hexadecimal digits of the SHA-256 of `body`, whatever its line ends."""
+    return hashlib.sha256(hashed(body)).hexdigest()[:8]
+
+
+def hashed(text: str) -> bytes:
+    """What is hashed of a text that ends at a line's end.
 
     An editor or a version control that turns LF into CRLF has not edited anything.
     """
-    text = body.replace("\r\n", "\n").replace("\r", "\n") if "\r" in body else body
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    return text.encode("utf-8", "surrogatepass")

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def spliced(text: str, edits: Iterable[Edit]) -> str | None:
     """`text` with each edit made in it, everything between them as it stands; None when an edit removes the file.
 
-    An edit's line ends become those of the text. Raises ConflictError when the text does not read as expected at some
-    edit's place, and when two edits overlap.
+    An edit's line ends become those that most of the text has, unless it brings carriage returns of its own. Raises
+    ConflictError when the text does not read as expected at some edit's place, and when two edits overlap.
     """
     ordered = sorted(edits, key=lambda edit: (edit.start, edit.start + len(edit.expected or "")))
     for edit in ordered:
@@ -30,16 +30,12 @@ def spliced(text: str, edits: Iterable[Edit]) -> str | None:
         return None
     pieces: list[str] = []
     done = 0
+    crlf = text.count("\r\n") * 2 > text.count("\n")
     for edit in ordered:
-        pieces += [text[done : edit.start], with_line_ends_of(text, edit.text or "")]
+        new = edit.text or ""
+        pieces += [text[done : edit.start], new.replace("\n", "\r\n") if crlf and "\r" not in new else new]
         done = edit.start + len(edit.expected or "")
     return "".join([*pieces, text[done:]])
-
-
-def with_line_ends_of(text: str, new: str) -> str:
-    """`new` with the line ends that most of `text` has; one that brings carriage returns of its own is left alone."""
-    crlf = text.count("\r\n")
-    return new.replace("\n", "\r\n") if crlf * 2 > text.count("\n") and "\r" not in new else new
 
 
 def _check(text: str, edit: Edit) -> None:

@@ -15,10 +15,10 @@ from vaultkit.generators.linking import link
 from vaultkit.generators.places import INDEX, index_path
 from vaultkit.insights.holding import holding
 from vaultkit.insights.ranking import rank_of
-from vaultkit.insights.shelving import candidates, nested
+from vaultkit.insights.shelving import candidates, shelves
 from vaultkit.language import message
 from vaultkit.model import Message, Page
-from vaultkit.text import fold, name_key, natural
+from vaultkit.text import fold, natural
 from vaultkit.vault.requests import read_request
 from vaultkit.vault.values import text_of
 
@@ -134,54 +134,34 @@ def _rendered(vault: Vault, wanted: List) -> Page:
 
 def _rows(vault: Vault, wanted: List) -> list[Entry]:
     """The entries in reading order: what stands in a folder first, then its subfolders."""
-    shelves: dict[tuple[str, ...], list[Line]] = {}
+    lines: dict[tuple[str, ...], list[Line]] = {}
     for path in candidates(vault, wanted.index, wanted.page):
         line = _line(vault, wanted, path)
         if line:
             for shelf in line.shelves:
-                shelves.setdefault(shelf, []).append(line)
-    trails = {trail[:length] for trail in shelves for length in range(len(trail) + 1)}
+                lines.setdefault(shelf, []).append(line)
+    trails = {trail[:length] for trail in lines for length in range(len(trail) + 1)}
     rows = []
     for trail in sorted(trails, key=_trail_key):
         if trail:
             rows.append(Entry(_indent(len(trail) - 1), None, trail[-1], "", ()))
         indent = _indent(len(trail))
-        for _, _, path, said in sorted(shelves.get(trail, ()), key=_place):
+        for _, _, path, said in sorted(lines.get(trail, ()), key=_place):
             rows.append(Entry(indent, link(vault, path, wanted.page), said.name, said.description, said.facts))
     return rows
 
 
 def _line(vault: Vault, wanted: List, path: str) -> Line | None:
     """What a list has of a note; None when it has nothing."""
-    if path == wanted.page or path not in vault.notes:
+    if path not in vault.notes:
         return None
     note, index = vault.notes[path], wanted.index
-    shelves = () if note.generated else _shelves(vault, index, note, wanted.page)
-    if not shelves:
+    found = shelves(vault, index, note, wanted.page)
+    if not found:
         return None
     said = vault.gather(_said)[path]
     key = (*_SORTS[index.sort](vault, note), said.key, path)
-    return Line(tuple(shelf[: max(index.depth, 0)] for shelf in shelves), key, path, said)
-
-
-def _shelves(vault: Vault, index: Index, note: Note, page: str) -> tuple[tuple[str, ...], ...]:
-    """Under which subfolders or nested tags a note is listed; nowhere when it is not wanted at all.
-
-    A list of nothing in particular is one of the folder that it stands in.
-    """
-    if index.kind is not None and not vault.is_kind(note, index.kind):
-        return ()
-    tags = nested(note, index.tag) if index.tag is not None else ((),)
-    folder = index.folder
-    if folder is None and index.tag is None and index.kind is None:
-        folder = page.rpartition("/")[0]
-    if folder is None:
-        return tags
-    home, here = name_key(folder.strip("/")), name_key(note.folder)
-    if home and here != home and not here.startswith(f"{home}/"):
-        return ()
-    below = note.folder.split("/")[home.count("/") + 1 if home else 0 :] if note.folder else []
-    return (tuple(below),) if tags else ()
+    return Line(tuple(shelf[: max(index.depth, 0)] for shelf in found), key, path, said)
 
 
 def _by_due(vault: Vault, note: Note) -> tuple[object, ...]:

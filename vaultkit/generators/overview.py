@@ -40,6 +40,7 @@ HOUSEKEEPING = frozenset(
         "ambiguous-link",
         "broken-anchor",
         "broken-link",
+        "empty-region",
         "generated-only-priority",
         "hand-edited-page",
         "unlinked-priority",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from vaultkit.vault import Edge, Vault
     from vaultkit.vault.stepping import Step
 
-Reads = Literal["targets", "backlinks", "names", "work", "paths"]
+Reads = Literal["targets", "backlinks", "names", "work", "paths", "lists"]
 """What may be read beside one note, its kind, its links and the settings.
 
 - `targets`: the headings, blocks and footnotes of the notes that a note links to.
@@ -24,6 +24,7 @@ Reads = Literal["targets", "backlinks", "names", "work", "paths"]
   state what a note serves or who owns it.
 - `work`: of the notes of a kind, their properties, what they link to and serve, the open tasks that lead to them.
 - `paths`: which files there are, asked by anything but a link.
+- `lists`: what the regions of a note may list: which files there are, the tags and the kinds of notes.
 """
 
 OF_NAMES: tuple[Callable[[Vault], Any], ...] = (names.names,)

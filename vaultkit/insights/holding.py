@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from vaultkit.model import Note
     from vaultkit.vault import Step, Vault
 
 
 def holding(vault: Vault) -> frozenset[str]:
-    """The pages of vaultkit's, and the notes with a region."""
-    return frozenset(path for path, note in vault.notes.items() if note.generated or note.regions)
+    """The pages of vaultkit's, and the notes with a region or with what is left of one."""
+    return frozenset(path for path, note in vault.notes.items() if _holds(note))
 
 
 def hand_on(step: Step) -> None:
@@ -19,5 +20,9 @@ def hand_on(step: Step) -> None:
     if known is None:
         return
     notes = step.after.notes
-    new = (path for path in step.touched if path in notes and (notes[path].generated or notes[path].regions))
+    new = (path for path in step.touched if path in notes and _holds(notes[path]))
     step.after.expect(holding, known.difference(step.touched).union(new))
+
+
+def _holds(note: Note) -> bool:
+    return bool(note.generated or note.regions) or any(problem.kind == "region" for problem in note.problems)

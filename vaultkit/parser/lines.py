@@ -24,7 +24,7 @@ TEXT = (
     r")[^\n]*+"
 )
 """The text of a line, after its indentation, that neither ends the paragraph above nor begins another block."""
-_COMMENT = r"%%(?![ \t]*+/?vaultkit)[^%\n]*+%%[^\n]*+"
+_COMMENT = r"%%(?![ \t]*+/?[ \t]*+[Vv]aultkit)[^%\n]*+%%[^\n]*+"
 """A comment of one line that is not the mark of a region: below a line of text it is text."""
 _MORE_LINES = rf"(?>(?:\n[ \t]*+(?:{TEXT}|{_COMMENT})){{0,60}})"
 _MARKER = r"(?:[-*+]|[0-9]{1,9}[.)])"

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultkit.language import message
 from vaultkit.model import Generated, Problem, Region
-from vaultkit.regions import Closing, Opening, digest, read_mark
+from vaultkit.regions import ALMOST, SAYS, Closing, Opening, digest, hashed, meant, read_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from vaultkit.model import Property, Span
+    from vaultkit.model import Message, Property, Span
     from vaultkit.parser.source import Source
+
+_HASH = re.compile(r"[0-9a-f]{8}")
+_BEGINNINGS = 100
+"""At how many blank lines above a closing mark its body is looked for, when it is not below the opening mark."""
 
 
 class _Opened(NamedTuple):
@@ -26,45 +33,115 @@ class Regions:
     def __init__(self, source: Source, lines: Iterable[int]) -> None:
         self._source = source
         self._open: list[_Opened] = []
+        self._marks: set[int] = set()
+        """The lines that are read as marks, and those of which a problem tells."""
         self.regions: list[Region] = []
         self.problems: list[Problem] = []
-        for line in lines if "vaultkit" in source.text else ():  # every mark says so
+        for line in lines if SAYS in source.text else ():
             mark = read_mark(source.line(line))
             if isinstance(mark, Opening):
-                self._open.append(_Opened(mark, line))
+                self._opens(mark, line)
             elif mark is not None:
-                self._close(mark, line)
-        self._leave_empty(self._open)
+                self._closes(mark, line)
+        self._leave_empty(self._open, len(source.starts))
         self.regions.sort(key=_start)
 
-    def _close(self, mark: Closing, line: int) -> None:
+    def search(self, start: int, code: Iterable[Span], comments: Iterable[Span]) -> None:
+        """Name what was meant as a mark and is read as none, from `start` on; neither in code nor within a comment."""
+        shown = [(span.start, span.end) for span in code]
+        shown += [(span.start + 1, span.end) for span in comments]
+        shown += [(region.body.start, region.body.end) for region in self.regions]
+        shown.sort()
+        for found in ALMOST.finditer(self._source.text, start):
+            place = found.start("mark") if found["mark"] else found.start("bare")
+            around = bisect_right(shown, (place, len(self._source.text))) - 1
+            line = self._line(place)
+            if line not in self._marks and not (around >= 0 and place < shown[around][1]):
+                whole = self._whole(line)
+                said = message(
+                    "This mark is not read: it is damaged, or not alone on its line, or in a list, a quote or a table."
+                )
+                mark = meant(self._source.text[place : whole.end])
+                self._tell(line, said, message("write `{mark}` on a line of its own, or remove it", mark=mark))
+
+    def _opens(self, mark: Opening, line: int) -> None:
+        if self._open and self._open[-1].mark == mark and not self._between(self._open[-1].line, line).strip():
+            said = message("This line stands twice: the list would be written twice.")
+            self._tell(line, said, message("remove one of the two lines"))
+        self._marks.add(line)
+        self._open.append(_Opened(mark, line))
+
+    def _closes(self, mark: Closing, line: int) -> None:
         """Give the closing mark to the opening it was written for.
 
         With several openings above it, that is the nearest when the hash says so: the others have just been typed. Else
         it is the first, and the others stand in its body, which nobody may touch.
         """
+        self._marks.add(line)
         if not self._open:
-            said = message("This closes a region that nothing opens: remove it, or write back the line that opened it.")
-            self.problems.append(Problem("region", said, self._whole(line)))
+            said = message("This closes a region that nothing opens.")
+            self._tell(line, said, message("remove it, or write the line that opened the region back above its text"))
             return
-        *others, nearest = self._open
-        region = self._region(nearest, line, mark)
-        if not others or region.actual == mark.digest:
-            self._leave_empty(others)
+        first, *others = self._open
+        region = self._region(self._open[-1], line, mark)
+        if region.actual == mark.digest:
+            self._leave_empty(self._open[:-1], self._open[-1].line)
         else:
-            region = self._region(others[0], line, mark)
-            for inner in self._open[1:]:
-                said = message("This region opens inside the region {name}: move one of them.", name=region.name)
-                self.problems.append(Problem("region", said, self._whole(inner.line)))
+            region = self._region(first, line, mark)
+            self._find_beginning(first, line, mark)
+            for inner in others:
+                said = message("This opens a region inside the region {name}.", name=region.name)
+                self._tell(inner.line, said, message("move one of the two regions, or remove this line"))
         self.regions.append(region)
         self._open = []
 
-    def _leave_empty(self, opened: Sequence[_Opened]) -> None:
-        """Regions that vaultkit has yet to fill."""
+    def _find_beginning(self, opened: _Opened, last: int, mark: Closing) -> None:
+        """Tell of a body that does not begin below the mark above it: what stands between is not vaultkit's."""
+        blank = 0
+        for line in range(last - 1, opened.line + 1, -1):
+            if self._source.line(line):
+                continue
+            if mark.digest == digest(self._source.text[self._source.starts[line] : self._source.starts[last]]):
+                name = opened.mark.name
+                said = message("What this line closes begins below words that are not of the region {name}.", name=name)
+                mend = message("move those words out of the region, or write the line that opened it back below them")
+                self._tell(last, said, mend)
+                return
+            blank += 1
+            if blank == _BEGINNINGS:
+                return
+
+    def _leave_empty(self, opened: Sequence[_Opened], end: int) -> None:
+        """Regions that vaultkit has yet to fill, up to the line `end`."""
+        for each, following in zip(opened, [*(each.line for each in opened[1:]), end], strict=False):
+            self._find_torn(each, following)
         for mark, line in opened:
             below = self._below(line)
             body = self._source.span(below, below)
             self.regions.append(Region(mark.name, mark.options, self._whole(line), body, actual=digest("")))
+
+    def _find_torn(self, opened: _Opened, end: int) -> None:
+        """Tell of a closing mark that is none any more: the hash of all that stands above it is still there."""
+        source, text = self._source, self._source.text
+        running = hashlib.sha256()
+        start = done = self._below(opened.line)
+        looked_at = -1
+        for found in _HASH.finditer(text, start, source.starts[end] if end < len(source.starts) else len(text)):
+            line = self._line(found.start())
+            if line == looked_at:
+                continue
+            looked_at = line
+            for above in (line - 1, line):  # a line that was broken in two has its hash in the second
+                place = source.starts[above]
+                if place >= done:
+                    running.update(hashed(text[done:place]))
+                    done = place
+                    stated = running.hexdigest()[:8]
+                    if stated in source.line(line):
+                        said = message("This closed the region {name}, and is damaged.", name=opened.mark.name)
+                        mend = message("write `{mark}` on a line of its own", mark=f"%% /vaultkit {stated} %%")
+                        self._tell(above, said, mend)
+                        return
 
     def _region(self, opened: _Opened, last: int, closing: Closing) -> Region:
         start, end = self._below(opened.line), self._source.starts[last]
@@ -74,6 +151,16 @@ class Regions:
         return Region(
             mark.name, mark.options, whole, self._source.span(start, end), self._whole(last), closing.digest, actual
         )
+
+    def _tell(self, line: int, said: Message, mend: Message) -> None:
+        self._marks.add(line)
+        self.problems.append(Problem("region", said, self._whole(line), mend))
+
+    def _between(self, line: int, other: int) -> str:
+        return self._source.text[self._source.line_end(line) : self._source.starts[other]]
+
+    def _line(self, place: int) -> int:
+        return bisect_right(self._source.starts, place) - 1
 
     def _below(self, line: int) -> int:
         """The start of the next line."""

@@ -17,11 +17,12 @@ from vaultkit.parser.french import french
 from vaultkit.parser.inline import Scanner
 from vaultkit.parser.marks import Regions, generated
 from vaultkit.parser.source import Source, decode
+from vaultkit.regions import SAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from vaultkit.model import Author, Generated, Link, Region, Tag
+    from vaultkit.model import Author, Generated, Link, Region, Section, Span, Tag
     from vaultkit.parser.frontmatter import Frontmatter
     from vaultkit.parser.leaves import Item, Leaf
 
@@ -61,6 +62,10 @@ def read(data: bytes) -> Reading:
     author = _author(marks.regions, whole=page is not None)
     scanner = Scanner(source, author, _in_task(source, structure.items))
     scanner.scan(structure.leaves)
+    if page is None and SAYS in source.text:
+        body = source.starts[front.body] if front.body < len(source.starts) else len(source.text)
+        code = (*structure.code, *scanner.code, *_shown_as_typed(source, structure.sections))
+        marks.search(body, code, (*structure.comments, *scanner.comments))
     problems = (*problems, *over, *front.problems, *structure.problems, *marks.problems)
     return Reading(source, front, structure, scanner, page, marks.regions, problems, len(text))
 
@@ -102,6 +107,11 @@ def _bounded(text: str) -> tuple[Source, tuple[Problem, ...]]:
     said = message("This note is longer than {limit} characters: what follows is not read.", limit=LIMIT)
     end = len(source.text)
     return source, (Problem("limit", said, source.span(end, end)),)
+
+
+def _shown_as_typed(source: Source, sections: list[Section]) -> list[Span]:
+    """The HTML in which a mark is an example of one."""
+    return [each.span for each in sections if each.kind == "html" and source.text.startswith("<pre", each.start)]
 
 
 def _author(regions: list[Region], *, whole: bool) -> Callable[[int], Author]:

@@ -20,6 +20,7 @@ from vaultkit.validators.alignment import (
 from vaultkit.validators.data import (
     colliding_paths,
     conflict_copy,
+    empty_region,
     hand_edited_page,
     ignored_property,
     invalid_frontmatter,
@@ -70,6 +71,7 @@ VALIDATORS: dict[str, Validator] = {
     "conflict-copy": conflict_copy,
     "hand-edited-page": hand_edited_page,
     "invalid-region": invalid_region,
+    "empty-region": empty_region,
 }
 
 

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from vaultkit.insights.changed import changed
 from vaultkit.insights.collisions import collisions
 from vaultkit.insights.copies import copies
+from vaultkit.insights.holding import holding
 from vaultkit.insights.links import counted, wanting
 from vaultkit.insights.names import asked, parts
+from vaultkit.insights.shelving import tags_of
 from vaultkit.insights.unquoted import sought
 from vaultkit.model import INTERNAL_ERROR
 from vaultkit.validators.catalogue import VALIDATORS
@@ -35,6 +37,7 @@ def recheck(found: tuple[Finding, ...], step: Step) -> tuple[Finding, ...]:
         "names": frozenset(_naming(found, step, what)),
         "work": frozenset(_working(vault)) if what.work else frozenset(),
         "paths": frozenset(_placed(found, step)),
+        "lists": vault.ask(holding) if _lists_otherwise(step) else frozenset(),
     }
     paths = {name: what.touched.union(*(again[read] for read in each.READS)) for name, each in VALIDATORS.items()}
 
@@ -111,3 +114,18 @@ def _placed(found: Iterable[Finding], step: Step) -> Iterator[str]:
     yield from step.after.ask(copies)
     if step.moved:
         yield from (path for path, targets in step.after.gather(sought).items() if targets)
+
+
+def _lists_otherwise(step: Step) -> bool:
+    """Whether a list of notes may be of others than before."""
+    if step.moved:
+        return True
+    return any(_shelved(step.before, path) != _shelved(step.after, path) for path in step.touched)
+
+
+def _shelved(vault: Vault, path: str) -> object:
+    """What decides, beside its path, in which lists a note stands."""
+    if path not in vault.notes:
+        return None
+    told, note = vault.recognised.get(path), vault.notes[path]
+    return told and told.kind, vault.gather(tags_of)[path], note.generated is None

@@ -44,6 +44,8 @@ Request: TypeAlias = Index | Refusal
 
 def read_request(region: Region, kinds: Kinds) -> Request:
     """What a region asks for, its kind by its canonical name; or the first thing in it that means nothing."""
+    if not region.name:
+        return Refusal(message("no name follows `vaultkit:`"), suggestion("", REGIONS))
     if region.name not in REGIONS:
         return Refusal(message("there is no region named {name}", name=region.name), suggestion(region.name, REGIONS))
     table: dict[str, Any] = {}

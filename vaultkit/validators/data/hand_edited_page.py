@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from vaultkit.insights.changed import Reads
-    from vaultkit.model import Note, Severity
+    from vaultkit.model import Note, Region, Severity
     from vaultkit.vault import Vault
 
 SEVERITY: Severity = "warning"
@@ -44,7 +44,7 @@ def check(note: Note, vault: Vault) -> Iterator[Finding]:
         mend = message("move what you added to a note of your own, then run `vaultkit build --force`")
         yield Finding("hand-edited-page", SEVERITY, note.path, TOP, said, mend, steps, "page")
     for region in note.regions:
-        if region.closing and region.digest != region.actual:
+        if region.closing and region.digest != region.actual and not _is_broken(note, region):
             steps = (_hashes(note.path, region.digest, region.actual, line=region.closing.line),)
             said = message(
                 "The region {region} of {name} was edited by hand, and is no longer kept up to date.",
@@ -53,6 +53,12 @@ def check(note: Note, vault: Vault) -> Iterator[Finding]:
             )
             mend = message("move what you added out of the region, then run `vaultkit build --force`")
             yield Finding("hand-edited-page", SEVERITY, note.path, region.opening, said, mend, steps, "region")
+
+
+def _is_broken(note: Note, region: Region) -> bool:
+    """Whether a mark within is out of place: `invalid-region` tells of that, and comes first."""
+    end = region.closing.line if region.closing else region.opening.line
+    return any(p.kind == "region" and region.opening.line <= p.span.line <= end for p in note.problems)
 
 
 def _hashes(path: str, written: str, found: str, *, line: int) -> Evidence:
