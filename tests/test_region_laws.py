@@ -116,7 +116,9 @@ notes = st.builds(
     st.lists(st.tuples(lines, ends), max_size=14),
     lines,
 ).map(lambda text: text.removeprefix("\ufeff"))
-bodies = st.one_of(st.sampled_from(["", "a\ud800b\rc"]), st.just(BODY.strip("\n")), st.lists(lines, max_size=4).map("\n".join))
+bodies = st.one_of(
+    st.sampled_from(["", "a\ud800b\rc"]), st.just(BODY.strip("\n")), st.lists(lines, max_size=4).map("\n".join)
+)
 
 
 @given(notes, bodies, bodies)
