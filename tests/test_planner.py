@@ -15,6 +15,7 @@ from vaultkit import parser
 from vaultkit.config import Config, Obsidian
 from vaultkit.disk import apply, exclusion, read_notes, read_texts, remove_empty_parents, scan
 from vaultkit.model import Edit, Page
+from vaultkit.parser.note import LIMIT
 from vaultkit.planner import Plan, diff, eject, plan, sealed, stands
 from vaultkit.regions import closing, opening
 from vaultkit.splice import spliced
@@ -235,6 +236,7 @@ def test_broken_regions_are_left_untouched(make_vault: MakeVault, text: str) -> 
         f"{MARK}\n\none\n\n%% /vaultkit 0000",
         f"{MARK}\n{OTHER}\none\n%% /vaultkit 00000000 %%\n",
         f"{MARK}\n\nmine\n\none\n\n{closing(chr(10) + 'one' + chr(10) * 2)}\n",
+        f"{MARK}\n\nours\n\n{closing(chr(10) + 'ours' + chr(10) * 2)}\n\n{closing('')}\n",
         f"{MARK}\n\n- [[A]]\n- [[B]] and words of mine\n",
         f"{MARK}\n| Note |\n|---|\n| [[A]] |\n",
     ],
@@ -262,6 +264,13 @@ def test_a_mark_keeps_its_spaces_while_its_list_is_up_to_date(make_vault: MakeVa
     build(root, regions_of(root, "new"))
     body = "\nnew\n\n"
     assert (root / "Note.md").read_text() == f"{MARK}\n{body}{closing(body)}\n"
+
+
+def test_a_note_is_not_filled_beyond_what_is_read_of_it(make_vault: MakeVault) -> None:
+    text = f"{MARK}\n\n" + "a line of words\n" * (LIMIT // 16 - 4)
+    root = make_vault({"Note.md": text})
+    assert len(text) < LIMIT < len(text) + 100
+    assert planned(root, regions_of(root, "- [[A]]\n" * 9)) == Plan(kept=("Note.md:1",))
 
 
 HARMFUL = "a line\n\n%% never closed"

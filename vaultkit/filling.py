@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from vaultkit.model import Edit
-from vaultkit.regions import ALMOST, Opening, closing, opening, read_mark
+from vaultkit.regions import Opening, closing, opening, read_mark
 from vaultkit.splice import spliced
 
 if TYPE_CHECKING:
@@ -73,11 +73,10 @@ def place(note: Note, region: Region) -> str:
 def cleaned(text: str) -> str:
     """Generated text with nothing in it that could be taken for a mark, and nothing that no file can hold."""
     text = _SURROGATE.sub("\ufffd", with_line_feeds(text)).strip("\n")
-    if "%" not in text:
+    if "%%" not in text:
         return text
     # Both ends are escaped: one `%%` left alone would hide the rest of the note.
-    lines = (line.replace("%", r"\%") if read_mark(line) or ALMOST.search(line) else line for line in text.split("\n"))
-    return "\n".join(lines)
+    return "\n".join(line.replace("%%", r"\%\%") if read_mark(line) else line for line in text.split("\n"))
 
 
 def with_line_feeds(text: str) -> str:
