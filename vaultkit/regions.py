@@ -22,7 +22,8 @@ _OPENS = re.compile(r"[Vv]aultkit[ \t]*:[ \t]*([\w-]*)")
 _CLOSES = re.compile(r"/[ \t]*[Vv]aultkit(?![^ \t])")
 _HASH = re.compile(r"[0-9a-fA-F]{8}")
 ALMOST = re.compile(
-    r"(?:(?:^|(?<=\r))[ \t>*+-]*+|(?=%%))(?P<mark>%{1,2}[ \t]*(?:/[ \t]*[Vv]aultkit(?!\w)|[Vv]aultkit:[ \t]*[\w-]))"
+    r"(?:(?:^|(?<=\r))[ \t>*+-]*+|(?=%%))"
+    r"(?P<mark>%{1,2}[ \t]*(?:/[ \t]*[Vv]aultkit(?!\w)|[Vv]aultkit[ \t]*:[ \t]*[\w-]))"
     r"|(?:^|(?<=\r))[ \t>*+-]*+(?P<bare>/[ \t]*[Vv]aultkit[ \t]+[0-9a-fA-F]{8}(?!\w))",
     re.MULTILINE,
 )

@@ -47,22 +47,37 @@ class Regions:
         self.regions.sort(key=_start)
 
     def search(self, start: int, code: Iterable[Span], comments: Iterable[Span]) -> None:
-        """Name what was meant as a mark and is read as none, from `start` on; neither in code nor within a comment."""
-        shown = [(span.start, span.end) for span in code]
-        shown += [(span.start + 1, span.end) for span in comments]
-        shown += [(region.body.start, region.body.end) for region in self.regions]
-        shown.sort()
+        """Name what was meant as a mark and is read as none, from `start` on.
+
+        In code and within comments it is an example, but for the first mark below an opening one that is not closed: a
+        fence or a comment that somebody began in the body may have swallowed its closing mark.
+        """
+        hidden = [(span.start, span.end) for span in code]
+        hidden += [(span.start + 1, span.end) for span in comments]
+        hidden += [(region.body.start, region.body.end) for region in self.regions]
+        hidden.sort()
+        empty = {region.opening.line - 1 for region in self.regions if region.closing is None}
+        is_open = False
         for found in ALMOST.finditer(self._source.text, start):
             place = found.start("mark") if found["mark"] else found.start("bare")
-            around = bisect_right(shown, (place, len(self._source.text))) - 1
             line = self._line(place)
-            if line not in self._marks and not (around >= 0 and place < shown[around][1]):
-                whole = self._whole(line)
-                said = message(
-                    "This mark is not read: it is damaged, or not alone on its line, or in a list, a quote or a table."
-                )
-                mark = meant(self._source.text[place : whole.end])
-                self._tell(line, said, message("write `{mark}` on a line of its own, or remove it", mark=mark))
+            closes = is_open and "/" in found[0]
+            if line not in self._marks and (closes or not self._is_within(place, hidden)):
+                self._tell_of_unread(place, line)
+            is_open = line in empty
+
+    def _is_within(self, place: int, spans: list[tuple[int, int]]) -> bool:
+        """Whether a mark stands in one of these; the `%%` that ends a comment may be that of a mark it swallowed."""
+        around = bisect_right(spans, (place, len(self._source.text))) - 1
+        if around < 0 or place >= spans[around][1]:
+            return False
+        start, end = spans[around]
+        return place < end - 2 or self._line(start) in self._marks
+
+    def _tell_of_unread(self, place: int, line: int) -> None:
+        said = message("This mark is not read: it is damaged, not alone on its line, or in a list, quote or comment.")
+        mark = meant(self._source.text[place : self._source.line_end(line)])
+        self._tell(line, said, message("write `{mark}` on a line of its own, or remove it", mark=mark))
 
     def _opens(self, mark: Opening, line: int) -> None:
         if self._open and self._open[-1].mark == mark and not self._between(self._open[-1].line, line).strip():
@@ -141,6 +156,7 @@ class Regions:
                         said = message("This closed the region {name}, and is damaged.", name=opened.mark.name)
                         mend = message("write `{mark}` on a line of its own", mark=f"%% /vaultkit {stated} %%")
                         self._tell(above, said, mend)
+                        self._marks.add(line)
                         return
 
     def _region(self, opened: _Opened, last: int, closing: Closing) -> Region:
