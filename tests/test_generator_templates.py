@@ -53,7 +53,7 @@ def test_a_vault_may_write_its_own_page(make_vault: MakeVault) -> None:
         ("{{ ''.__class__.__mro__ }}", 1),
         ("---\npage: home\n---\nhi", 0),
         ("{% macro m() %}{{ m() }}{% endmacro %}\n{{ m() }}", 1),
-        ("{% for i in range(99999) %}{% for j in range(99999) %}{{ verdict }}{% endfor %}{% endfor %}", 0),
+        ("{% for i in range(99999) %}{% for j in range(99999) %}{{ verdict }}{% endfor %}{% endfor %}", 1),
     ],
 )
 def test_a_template_that_cannot_be_used_is_named_with_its_line(make_vault: MakeVault, text: str, line: int) -> None:

@@ -46,6 +46,11 @@ def plain(words: str) -> str:
     return _GAPS.sub(" ", _HIDDEN.sub(" ", normalize("NFC", words))).strip()
 
 
+def seen(lines: str) -> str:
+    """The same lines without what cannot be seen."""
+    return _HIDDEN.sub(" ", lines)
+
+
 def text(words: str) -> Markdown:
     """Words as Markdown, for any place in a line, its beginning and a cell of a table included.
 

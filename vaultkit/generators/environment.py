@@ -14,19 +14,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from vaultkit import escape
 from vaultkit.errors import TemplateError
 from vaultkit.escape import Markdown
-from vaultkit.generators.sandbox import FAULTS, sandbox
+from vaultkit.generators.sandbox import rendered, sandbox
 from vaultkit.language import catalogue, message, say
 from vaultkit.model import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from jinja2 import Environment
-
+    from vaultkit.generators.counting import CountingEnvironment
     from vaultkit.vault import Vault
-
-LONGEST = 4_000_000
-"""Characters of a page, beyond which its template is taken for one that does not end."""
 
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _FRONTMATTER = "---\n"
@@ -75,22 +71,8 @@ def filled_in(_vault: Vault) -> dict[str, Filled]:
 
 
 def _text(vault: Vault, template: str, rows: Mapping[str, object]) -> str:
-    import jinja2  # 65 ms, and only a build needs it
-
     environment = _environment(vault.language, tuple(sorted(vault.setting.templates.items())))
-    try:
-        text = _bounded(environment.get_template(template).generate(**rows), template)
-    except jinja2.TemplateNotFound as error:
-        raise TemplateError(message("there is no page template of this name"), path=str(error.name)) from None
-    except jinja2.TemplateSyntaxError as error:
-        said = message("this is not a template: {error}", error=error.message or "")
-        raise TemplateError(said, path=error.name or template, line=error.lineno) from None
-    except (jinja2.TemplateError, *FAULTS) as error:
-        path, line = _place(error, vault, template)
-        raise TemplateError(
-            message("this cannot be filled in: {error}", error=str(error)), path=path, line=line
-        ) from None
-    return _EMPTY_LINES.sub("\n\n", text).strip("\n") + "\n"
+    return _EMPTY_LINES.sub("\n\n", rendered(environment, template, rows)).strip("\n") + "\n"
 
 
 def sentence(what: Message, language: str) -> Markdown:
@@ -106,19 +88,13 @@ def _value(value: str | int | Message, language: str) -> str | int:
 
 
 @lru_cache(maxsize=4)
-def _environment(language: str, templates: tuple[tuple[str, str], ...]) -> Environment:
+def _environment(language: str, templates: tuple[tuple[str, str], ...]) -> CountingEnvironment:
     """Compiling a page takes 3 ms: a watch keeps its templates from one build to the next."""
-    from jinja2 import FunctionLoader
-
-    sources = dict(templates)
-    environment = sandbox(
-        loader=FunctionLoader(lambda name: (sources[name], name, None) if name in sources else None),
-        finalize=_written(language),
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["cell"] = lambda value: escape.cell(environment.finalize(value))  # type: ignore[misc]
-    environment.filters["markdown"] = Markdown
+    written = _written(language)
+    sources = {name: escape.seen(text) for name, text in templates}
+    environment = sandbox(sources, written, Markdown, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["cell"] = lambda value: escape.cell(written(value))
+    environment.filters["markdown"] = lambda value: Markdown(escape.seen(value))
     words = catalogue(language)
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         lambda text: Markdown(words.gettext(text)), lambda one, many, n: Markdown(words.ngettext(one, many, n))
@@ -126,38 +102,20 @@ def _environment(language: str, templates: tuple[tuple[str, str], ...]) -> Envir
     return environment
 
 
-def _written(language: str) -> Callable[[Any], Any]:
+def _written(language: str) -> Callable[[Any], str]:
     """How a value is written into a page."""
 
-    def written(value: Any) -> Any:
+    def written(value: Any) -> str:
+        if isinstance(value, Markdown):
+            return value
         if isinstance(value, Message):
             return sentence(value, language)
         if value is None:
             return ""
-        return escape.text(value) if isinstance(value, str) and not isinstance(value, Markdown) else value
+        if isinstance(value, str):
+            return escape.text(value)
+        if isinstance(value, int | float):
+            return str(value)
+        raise TypeError(f"a page has words and numbers, and no {type(value).__name__}: write what is in it")
 
     return written
-
-
-def _bounded(pieces: Any, template: str) -> str:
-    """The pieces as one text, as long as there is an end to them."""
-    kept, length = [], 0
-    for piece in pieces:
-        kept.append(piece)
-        length += len(piece)
-        if length > LONGEST:
-            raise TemplateError(
-                message("this makes a page of more than {count} characters", count=LONGEST), path=template
-            )
-    return "".join(kept)
-
-
-def _place(error: BaseException, vault: Vault, template: str) -> tuple[str, int]:
-    """The innermost template that the error went through, and its line: Jinja2 puts them into the traceback."""
-    path, line, step = template, 0, error.__traceback__
-    while step is not None:
-        name = step.tb_frame.f_code.co_filename
-        if name in vault.setting.templates:
-            path, line = name, step.tb_lineno
-        step = step.tb_next
-    return path, line
