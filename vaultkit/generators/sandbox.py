@@ -1,7 +1,7 @@
 """The sandbox in which templates are rendered: settings go in, a Jinja2 environment within bounds comes out.
 
 Templates are the vault owner's, never a note's; but a vault may come from anybody. Jinja2's own sandbox stops escapes
-and bounds each loop. Here whatever a template does is counted (`allowance`), and of the filters and methods there are only
+and bounds each loop. Here whatever a template does is counted (`allowance`), and of the filters and methods there are
 those whose work is in proportion to what they are given.
 """
 

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from vaultkit.config import suggestion
 from vaultkit.errors import TemplateError
+from vaultkit.expressions import is_bounded
 from vaultkit.language import message
 from vaultkit.model import Value
 from vaultkit.text import fold, folder_word, stem
@@ -25,6 +26,8 @@ FieldType = Literal["text", "number", "date", "period", "choice", "link", "links
 Words: TypeAlias = str | tuple[str, ...]
 StructT = TypeVar("StructT", bound=Struct)
 
+_LONGEST_NAME = 255
+"""In bytes, on any system."""
 LAST = 1000
 """The `order` of a kind that gives none and replaces none."""
 
@@ -164,6 +167,9 @@ def _read(path: str, data: bytes) -> _Template:
             re.compile(pattern)
         except re.error as error:
             _refuse(template, f"{pattern}: {error}", ("files",))
+        if not is_bounded(pattern, _LONGEST_NAME):
+            said = message("{expression} may take for ever: no group may be repeated in it", expression=pattern)
+            raise TemplateError(said, path=template.path, line=_line(template.text, ("files",)))
     return msgspec.structs.replace(template, table=table, fields=fields)
 
 

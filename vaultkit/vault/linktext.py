@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 _UNREACHABLE = re.compile(r"[#:]")
 """What no link of Obsidian's can reach when it stands in a path: such a note is named, and not linked."""
-_UNLINKABLE = re.compile(r"[#^|\[\]\\`<\x00-\x1f]|%%")
+_UNLINKABLE = re.compile(r"[#^|\[\]\\`<\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]|%%")
 _UNSHOWN = re.compile(r"[|\[\]\\`<]|%%|::")
 """What would end a wikilink's label, or be read before the link is: code, HTML, a comment, a field of Dataview's."""
-_ENDS = re.compile(r"[\s\x00-\x1f\x7f%\\<>|`]")
-"""What would end a destination, or be read otherwise there: a space, an escape, code, the end of a table's cell."""
+_ENDS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff%\\<>|`]")
+"""What would end a destination, or be read otherwise there: a space, an escape, code, the end of a table's cell, what
+turns the direction of writing."""
 
 
 def link_text(vault: Vault, target: str, source: str, label: str | None = None) -> str:
