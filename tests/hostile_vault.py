@@ -50,22 +50,37 @@ class World(NamedTuple):
     secret: Path
 
 
-def make(root: Path, settings: str = "", more: Mapping[str, str] | None = None) -> World:
-    """A small company whose every word is hostile, and what stands around it."""
+def bare(root: Path, settings: str, files: Mapping[str, str], links: Mapping[str, str]) -> World:
+    """A priority and an objective, what stands around their vault, and the links that lead out of it."""
     world = World(root, root / "vault", root / "outside", root / "outside/secret.md")
-    world.outside.mkdir(parents=True)
-    (world.outside / "folder").mkdir()
-    for name in ("secret.md", "folder/secret.md", "secret.toml", "secret.md.j2", "kind.md"):
-        _write(
-            world.outside / name,
-            f"---\ntitle: {TOKEN}\ntype: priority\n---\n{TOKEN} [[{TOKEN}]] #{TOKEN}\n- [ ] {TOKEN}\n",
-        )
-    _write(world.vault / ".obsidian/app.json", "{}")
-    _write(world.vault / ".git/config", "[core]\n")
-    _write(world.vault / ".trash/Old.md", "%% vaultkit:index folder='' %%\n")
-    for path, text in {**_company(), **_boards(), **(more or {})}.items():
+    for name in ("secret.md", "folder/secret.md", "secret.toml", "pages/overview.md.j2", "kinds/secret.md"):
+        text = f"---\ntitle: {TOKEN}\ntype: priority\nkind: {TOKEN}\n---\n[[{TOKEN}]] #{TOKEN}\n- [ ] {TOKEN}\n"
+        _write(world.outside / name, text)
+    usual = {
+        ".obsidian/app.json": "{}",
+        ".git/config": "[core]\n",
+        ".trash/Old.md": _ASKING,
+        "Objectives/Goal.md": "---\nperiod: 2026\n---\n",
+        "Priorities/Hire.md": "---\nserves: '[[Goal]]'\n---\n- [ ] call\n",
+    }
+    for path, text in {**usual, "vaultkit.toml": settings, **files}.items():
         _write(world.vault / path, text)
-    _write(world.vault / "vaultkit.toml", settings or SETTINGS)
+    for path, target in {"link.md": "../outside/secret.md", "linked folder": "../outside", **links}.items():
+        (world.vault / path).parent.mkdir(parents=True, exist_ok=True)
+        (world.vault / path).unlink(missing_ok=True)
+        (world.vault / path).symlink_to(target)
+    return world
+
+
+def make(root: Path) -> World:
+    """A company whose every word is hostile."""
+    links = {
+        "dangling.md": "../nowhere.md", "ring.md": "ring.md", "ring folder": "ring folder", "up": ".",
+        "absolute.md": str(root / "outside/secret.md"), "Priorities/linked.md": "../../outside/secret.md",
+        "link.canvas": "../outside/secret.md", "link.base": "../outside/secret.md",
+        ".obsidian/daily-notes.json": "../../outside/secret.md", ".obsidian/types.json": "../../outside/secret.md",
+    }  # fmt: skip
+    world = bare(root, SETTINGS, _company() | _boards(), links)
     _odd_files(world)
     return world
 
@@ -85,7 +100,7 @@ tag = "work"
 
 def _company() -> dict[str, str]:
     """A priority, an objective, a person for each hostile word, in the names and in the texts."""
-    files = {"Objectives/Goal.md": "---\ntype: objective\nperiod: 2026\n---\n"}
+    files: dict[str, str] = {}
     for number, words in enumerate(WORDS):
         said = json.dumps(words)
         name = name_of(words)
@@ -107,8 +122,8 @@ def _priority(said: str, words: str, number: int) -> str:
     front = "".join(f"{name}: {said}\n" for name in properties)
     return (
         f"---\n{front}aliases: [{said}]\nserves: {serves}\nrank: {number}\ntags: [work, {said}]\n---\n"
-        f"- [ ] {words} [x:: {words}]\n- [x] {words}\n\n[[../outside/secret]] [[/etc/passwd]] ![[../../outside/secret]] "
-        "[a](../outside/secret.md) [b](file:///etc/passwd) [c](/outside/secret.md)\n"
+        f"- [ ] {words} [x:: {words}]\n- [x] {words}\n\n[[../outside/secret]] [[/etc/passwd]] "
+        "![[../../outside/secret]] [a](../outside/secret.md) [b](file:///etc/passwd) [c](/outside/secret.md)\n"
     )
 
 
@@ -149,17 +164,8 @@ def _boards() -> dict[str, str]:
 
 
 def _odd_files(world: World) -> None:
-    """What is no file, or more than one, or leads elsewhere."""
+    """What is no file, or more than one, or may not be touched."""
     vault = world.vault
-    links: dict[str, Path | str] = {
-        "link.md": world.secret, "linked folder": world.outside, "dangling.md": world.root / "nowhere.md",
-        "ring.md": vault / "ring.md", "ring folder": vault / "ring folder", "up": vault,
-        "relative.md": "../outside/secret.md", "Priorities/linked.md": "../../outside/secret.md",
-        "link.canvas": world.secret, "link.base": world.secret,
-        ".obsidian/daily-notes.json": world.secret, ".obsidian/types.json": world.secret,
-    }  # fmt: skip
-    for name, target in links.items():
-        (vault / name).symlink_to(target)
     (vault / "hard link.txt").hardlink_to(world.outside / "folder/secret.md")
     _write(vault / "twin one.md", _ASKING)
     (world.outside / "twin two.md").hardlink_to(vault / "twin one.md")

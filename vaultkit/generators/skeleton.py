@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from vaultkit import escape
 from vaultkit.generators.sandbox import rendered, sandbox
 from vaultkit.language import catalogue
 
@@ -22,7 +23,7 @@ _FENCE = "---\n"
 
 def skeleton(kind: Kind, title: str, *, name: str, today: date, language: str) -> str:
     """The text of a new note; it says its `title` where `name`, the file's, cannot. Raises TemplateError."""
-    template = f"{kind.name}.md"
+    title, template = escape.plain(title), f"{kind.name}.md"
     rows = {"title": title, "today": today.isoformat(), "language": language}
     text = rendered(_environment(language, template, kind.skeleton), template, rows)
     text = text.strip("\n") + "\n" if text.strip() else f"{_FENCE}type: {kind.label(language)}\n{_FENCE}"

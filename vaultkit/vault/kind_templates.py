@@ -168,7 +168,7 @@ def _read(path: str, data: bytes) -> _Template:
         except re.error as error:
             _refuse(template, f"{pattern}: {error}", ("files",))
         if not is_bounded(pattern, _LONGEST_NAME):
-            said = message("{expression} may take for ever: no group may be repeated in it", expression=pattern)
+            said = message("{expression} may take for ever: repeat no group in it, and little else", expression=pattern)
             raise TemplateError(said, path=template.path, line=_line(template.text, ("files",)))
     return msgspec.structs.replace(template, table=table, fields=fields)
 
