@@ -82,16 +82,7 @@ class CountingEnvironment(ImmutableSandboxedEnvironment):
         self._written = written
         self.concat = lambda pieces: whole("".join(pieces))
         self.template_class = _Template
-        self.filters = {name: FILTERS[name] for name in _INSTANT_FILTERS}
-        self.filters |= {name: _handled(FILTERS[name]) for name in _FILTERS}
-        self.filters |= {
-            "int": _integer,
-            "replace": _replaced,
-            "round": _rounded,
-            "sum": self._summed,
-            "trim": _trimmed,
-        }
-        self.filters |= {"join": self._joined, SPEND: _spent, HANDLE: _counted, JOIN: self._together}
+        self.filters = self._own_filters()
         self.tests = {name: TESTS[name] if name in _INSTANT_TESTS else _handled(TESTS[name]) for name in TESTS}
         del self.globals["lipsum"]  # text at random
         self.binop_table = {"+": _added, "**": _refused}
@@ -140,6 +131,12 @@ class CountingEnvironment(ImmutableSandboxedEnvironment):
         defer_init: bool = False,  # noqa: FBT001, FBT002 -- Jinja2's signature
     ) -> str:
         return super()._generate(counted(source), name, filename, defer_init)
+
+    def _own_filters(self) -> dict[str, Callable[..., Any]]:
+        found = {name: FILTERS[name] for name in _INSTANT_FILTERS}
+        found |= {name: _handled(FILTERS[name]) for name in _FILTERS}
+        found |= {"int": _integer, "replace": _replaced, "round": _rounded, "sum": self._summed, "trim": _trimmed}
+        return found | {"join": self._joined, SPEND: _spent, HANDLE: _counted, JOIN: self._together}
 
     def _together(self, *values: Any) -> str:
         """What `~` makes of values: each as it is written alone."""
