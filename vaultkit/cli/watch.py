@@ -61,5 +61,7 @@ def _watch(asked: Asked, session: Session, poll: float | None, *, build: bool) -
     session.settle(doubts)
     gc.collect()
     gc.freeze()  # what has been read so far stays: only what comes later is looked through
+    if asked.paranoid:
+        gc.enable()  # each proof reads the whole vault, which is garbage as soon as it is made
     for hints in watch.hints(keeper.ahead):
         keeper.look(hints)
