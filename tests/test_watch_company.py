@@ -119,6 +119,10 @@ def test_what_others_change_back_is_written_three_times_and_again_when_it_says_s
     other = [Edit("Page.md", "theirs", "ours, of today")]
     assert brake.free(other) == tuple(other)
     assert brake.held == frozenset()
+    brake.saw(frozenset({"Page.md"}))  # changed back once more
+    assert brake.free(same) == (same[1],)
+    brake.saw(frozenset({"Page.md", "Note.md"}))  # this is no circle: something else has changed
+    assert brake.free(same) == tuple(same)
 
 
 def test_a_formatter_that_changes_every_page_back_is_left_to_it(folder: Path) -> None:

@@ -121,14 +121,21 @@ class Current:
         self._memory.keep_worked(self.settled.fingerprint(), vault)
         self._memory.keep_listing(self.listing)
 
-    def rebuilt(self) -> Vault:
-        """The vault made of nothing but the files."""
+    @property
+    def doubted(self) -> frozenset[str]:
+        """The files that are taken as they were, for they look half saved."""
+        return self.doubts.paths if self.doubts else frozenset()
+
+    def rebuilt(self) -> tuple[Vault, bool]:
+        """The vault made of nothing but the files, and whether nothing was saved meanwhile."""
         from vaultkit.vault import Vault
 
-        doubted = self.doubts.paths if self.doubts else frozenset()
+        before, doubted = disk.scan(self.root, self._exclusion), self.doubted
         held = [self.vault.read(path) for path in self.listing.notes if path in doubted]
         read = disk.read_notes(self.root, (path for path in self.listing.notes if path not in doubted))
-        return Vault.build((*read, *held), self.listing.files, self._setting())
+        found = Vault.build((*read, *held), self.listing.files, self._setting())
+        after = disk.scan(self.root, self._exclusion)
+        return found, (before.notes, before.files) == (after.notes, after.files)
 
     def _read(self, known: Mapping[str, Note], worked: Callable[[str, Mapping[str, Note]], Known]) -> Outcome:
         """Read what settles the reading, and every note that reads otherwise than what is known of it."""

@@ -100,6 +100,12 @@ class Session:
             self._recognises = bool(self.vault.recognised)
         return self._recognises
 
+    @property
+    def changed(self) -> frozenset[str] | None:
+        """The files that the last refresh found changed; None when it read everything anew."""
+        step = self._current.step
+        return step.changed if step else None
+
     def findings(self) -> tuple[Finding, ...]:
         """Everything that the validators say of the vault."""
         if self._findings is not None:
@@ -244,12 +250,12 @@ class Session:
 
     def _proven(self, answer: object, question: Callable[[Vault], object]) -> bool:
         """Hold what was said against a vault made of nothing but the files; False when the files have changed since."""
-        for _ in range(_TRIES):  # a note is empty for the moment in which it is saved, and may be the same afterwards
-            rebuilt = self._current.rebuilt()
-            if rebuilt == self.vault and rebuilt.ask(question) == answer:
-                return True
-            if self.refresh():
-                return False
+        doubted = self._current.doubted
+        rebuilt, undisturbed = self._current.rebuilt()
+        if rebuilt == self.vault and rebuilt.ask(question) == answer:
+            return True
+        if self.refresh() or not undisturbed or self._current.doubted != doubted:
+            return False
         self._findings = self._pages = None  # whoever asks again is told again
         raise ParanoidError(
             message("what was kept of the notes is not what they say: the fault is ours, report it, please"),

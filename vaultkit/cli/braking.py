@@ -27,6 +27,11 @@ class Brake:
         self.held: frozenset[str] = frozenset()
         """The files that are left alone, until something else is to be written into them."""
 
+    def saw(self, changed: frozenset[str] | None) -> None:
+        """Begin anew when more has changed (None: all) than what was written here: that is no circle."""
+        if changed is None or changed - self._written.keys():
+            self._written.clear()
+
     def free(self, edits: Sequence[Edit]) -> tuple[Edit, ...]:
         """The edits of files into which the same was not written too often."""
         wanted = _by_path(edits)

@@ -13,7 +13,7 @@ from vaultkit.cli.braking import TIMES, Brake
 from vaultkit.cli.consent import outline
 from vaultkit.cli.saying import echo, tell, tell_unread
 from vaultkit.cli.trouble import tell_trouble
-from vaultkit.errors import BusyError, ConflictError, LockedError, VaultkitError, WriteError
+from vaultkit.errors import BusyError, ConflictError, LockedError, ParanoidError, VaultkitError, WriteError
 from vaultkit.language import message
 from vaultkit.report import text
 from vaultkit.report.screen import screen
@@ -62,7 +62,7 @@ class Keeper:
     def ahead(self, hints: frozenset[str]) -> None:
         """Find out what a save changes while more is waited for: nothing of it is told or written before it is sure."""
         with suppress(VaultkitError):  # if it still stands when the wait is over, it is told then
-            self._session.refresh(hints)
+            self._refresh(hints)
             if self._build:
                 self._session.pages()
             else:
@@ -89,7 +89,7 @@ class Keeper:
                 self._watch.again(each.seconds, (each.path,))
             elif isinstance(each, ConflictError):  # a note saved meanwhile, another vaultkit on another machine
                 self._watch.again(_RETRY, (each.path,))
-            elif isinstance(each, LockedError):
+            elif isinstance(each, LockedError | ParanoidError):
                 self._watch.again(_RETRY, ())
             elif isinstance(each, WriteError):
                 self._watch.again(_MEND, ())
@@ -103,7 +103,7 @@ class Keeper:
             self._tell(error)
 
     def _step(self, hints: frozenset[str] | None) -> None:
-        if self._session.refresh(hints) and hints is None:
+        if self._refresh(hints) and hints is None:
             self._watch.again(_TAIL)
         self._session.tomorrow()
         self._tell_unread()
@@ -114,6 +114,12 @@ class Keeper:
                 self._write()
         finally:  # who types without a pause in a note that holds a list is told of the findings all the same
             self._tell_news()
+
+    def _refresh(self, hints: frozenset[str] | None) -> bool:
+        changed = self._session.refresh(hints)
+        if changed:
+            self._brake.saw(self._session.changed)
+        return changed
 
     def _tell_news(self) -> None:
         said, before = self._session.findings(), self._said
@@ -152,7 +158,7 @@ class Keeper:
         for path in sorted(self._brake.held - self._held):
             said = message(
                 "{path} was written {count} times, and changed back each time by another program: it is left alone"
-                " until a note changes what it says",
+                " until a note changes",
                 path=path,
                 count=TIMES,
             )

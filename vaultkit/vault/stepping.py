@@ -37,9 +37,19 @@ class Step(NamedTuple):
     moved: frozenset[str]
     """Every file that came or went."""
 
+    @property
+    def changed(self) -> frozenset[str]:
+        """The files that came or went, and the notes and boards that read otherwise."""
+        before, after = self.before.everything, self.after.everything
+        return self.moved.union(path for path in self.touched if _digest(before, path) != _digest(after, path))
+
     def then(self, following: Step) -> Step:
         """This step and the one that follows it as one."""
         return Step(self.before, following.after, self.touched | following.touched, self.moved | following.moved)
+
+
+def _digest(notes: Mapping[str, Note], path: str) -> str:
+    return notes[path].digest if path in notes else ""
 
 
 def stepped(vault: Vault, changes: Iterable[Change]) -> Step:
