@@ -120,9 +120,16 @@ def test_excluded_notes_stay_link_targets(
     assert set(listing.notes) == paths - excluded
 
 
-def test_a_glob_that_is_none_is_a_config_error() -> None:
+@pytest.mark.parametrize("glob", ["!", "a*a*a*a*a*b", "**/a/**/a/**/a/**/a/**/a"])
+def test_a_glob_that_is_none_or_might_not_end_is_a_config_error(glob: str) -> None:
     with pytest.raises(ConfigError):
-        exclusion(Config(exclude=("!",)), Obsidian())
+        exclusion(Config(exclude=(glob,)), Obsidian())
+
+
+def test_a_filter_that_might_not_end_excludes_nothing() -> None:
+    excluded = exclusion(Config(), Obsidian(ignore_filters=("/(a+)+$/", "/a.*b/")))
+    assert not excluded(f"{'a' * 60}!")
+    assert excluded("ab.md")
 
 
 def test_symbolic_links_are_not_followed(make_vault: MakeVault, tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ def front_page(session: Session) -> str | None:
 def say_kept(asked: Asked, plan: Plan) -> None:
     """Name the places that are left as a person made them."""
     for place in plan.kept:
-        tell(asked, message("Left as it is, for a person wrote there: {place}", place=place))
+        tell(asked, message("Left as it is: {place} ({command} says why)", place=place, command="vaultkit check"))
     for path in plan.stale:
         tell(asked, message("No longer made, and left for you to keep or delete: {path}", path=path))
 

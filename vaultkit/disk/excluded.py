@@ -9,6 +9,7 @@ from unicodedata import normalize
 
 from vaultkit.config import FILE_NAME
 from vaultkit.errors import ConfigError
+from vaultkit.expressions import is_bounded
 from vaultkit.insights.copies import copied
 from vaultkit.language import message
 
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
     Exclusion: TypeAlias = Callable[[str], bool]
 
 _NAMED_GROUP = re.compile(r"\(\?<(?![=!])")
+
+_STARS = re.compile(r"\*+")
+_MOST_STARS = 4
+"""Each of them may stand for any part of a path: five of them, for a thousand million divisions of a long one."""
+_LONGEST = 255
+"""What a name may have at the most; a filter that is quick on that is quick on a path."""
 
 
 def exclusion(config: Config, obsidian: Obsidian) -> Exclusion:
@@ -63,19 +70,30 @@ def _is_expression(filter_: str) -> bool:
 
 
 def _expressions(filters: Iterable[str]) -> Iterable[re.Pattern[str]]:
-    """Obsidian's `/expressions/`; one that Python cannot read excludes nothing, as a broken one does in Obsidian."""
+    """Obsidian's `/expressions/`; one that Python cannot read excludes nothing, as a broken one does in Obsidian.
+
+    Nor does one that might not come to an end: whoever gives us a vault must not be able to hang us.
+    """
     for filter_ in filters:
-        if _is_expression(filter_):
+        expression = _NAMED_GROUP.sub("(?P<", filter_[1:-1])
+        if _is_expression(filter_) and is_bounded(expression, _LONGEST):
             try:
                 with warnings.catch_warnings():
                     warnings.simplefilter("ignore")  # a `[[` in a class is fine in JavaScript
-                    yield re.compile(_NAMED_GROUP.sub("(?P<", filter_[1:-1]))
+                    yield re.compile(expression)
             except re.error:
                 continue
 
 
 def _globs(globs: Sequence[str]) -> Callable[[str], bool]:
     import pathspec  # 30 ms, and most vaults exclude nothing by glob
+
+    for glob in globs:
+        if len(_STARS.findall(glob)) > _MOST_STARS:
+            raise ConfigError(
+                message("exclude: {glob} has more than {most} `*`, and might not end", glob=glob, most=_MOST_STARS),
+                path=FILE_NAME,
+            )
 
     try:
         return pathspec.GitIgnoreSpec.from_lines(globs).match_file
