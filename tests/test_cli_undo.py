@@ -90,6 +90,18 @@ def test_a_move_is_taken_back_with_its_links(run: Run) -> None:
     assert files_of(run.folder) == before
 
 
+def test_beside_a_watch_nothing_is_ejected_and_an_undoing_says_that_it_will_not_last(run: Run) -> None:
+    run("build")
+    after = files_of(run.folder)
+    with disk.watching(run.folder):
+        ran = run("eject", "--yes")
+        assert ran.code == 2
+        assert "keeps the pages of this vault current: process" in ran.err
+        assert files_of(run.folder) == after
+        assert "writes them again" in run("undo").err
+    assert run("eject", "--yes").code == 0
+
+
 def test_looking_first(run: Run) -> None:
     run("build")
     after = files_of(run.folder)

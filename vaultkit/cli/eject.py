@@ -42,7 +42,8 @@ def command(asked: Asked, *, dry_run: bool, yes: bool) -> int:
     if not plan.edits:
         tell(asked, message("There is nothing of vaultkit's to remove from the vault."))
         if not dry_run:
-            _forget(session)
+            with disk.watching(session.root):
+                _forget(session)
         return 0
     echo(outline(plan.edits, screen(sys.stdout, asked.language)))
     state = str(disk.state_folder(session.root))
@@ -51,15 +52,16 @@ def command(asked: Asked, *, dry_run: bool, yes: bool) -> int:
         return 0
     if not yes and not _agreed(asked, plan):
         return 1
-    written = session.apply(plan, command="eject")
-    disk.remove_empty_parents([edit.path for edit in plan.edits if edit.text is None], session.root)
+    with disk.watching(session.root):  # a watch would write all of it again
+        written = session.apply(plan, command="eject")
+        disk.remove_empty_parents([edit.path for edit in plan.edits if edit.text is None], session.root)
+        _forget(session)
     tell(
         asked,
         plural("Done: {count} file changed or removed.", "Done: {count} files changed or removed.", len(written)),
     )
     if session.vault.config.written:
         tell(asked, message("{file} is yours, and stays.", file=FILE_NAME))
-    _forget(session)
     return 0
 
 

@@ -53,6 +53,8 @@ def command(asked: Asked, run_id: str, *, dry_run: bool) -> int:
         tell(asked, message("There is nothing left to take back of it."))
     elif not dry_run:
         tell(asked, message("Undone: {command}, {time}.", command=run.command, time=run.began))
+        if disk.is_watched(root):
+            tell(asked, message("A watch keeps the pages of this vault current, and writes them again."))
     return int(bool(wanted.left))
 
 

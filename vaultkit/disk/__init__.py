@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from vaultkit.disk.obsidian import HOME, may_be_setting, read_obsidian, setting_paths
     from vaultkit.disk.parsing import Wanted, decode, encode, parse_all
     from vaultkit.disk.past import Past, history, last_move, undo, undoing
-    from vaultkit.disk.places import cache_file, cache_folder, forget, locked, state_folder, watching
+    from vaultkit.disk.places import cache_file, cache_folder, forget, is_watched, locked, state_folder, watching
     from vaultkit.disk.reader import read_files, read_notes, read_texts
     from vaultkit.disk.rescan import Look, changes, changes_at
     from vaultkit.disk.run import Finished, finish
@@ -59,6 +59,7 @@ __all__ = [
     "holds_folder",
     "holds_notes",
     "is_unfinished",
+    "is_watched",
     "kept_files",
     "last_move",
     "locked",
@@ -113,6 +114,7 @@ _HOMES = {
     "holds_folder": "settings",
     "holds_notes": "settings",
     "is_unfinished": "journal",
+    "is_watched": "places",
     "kept_files": "kept",
     "last_move": "past",
     "locked": "places",

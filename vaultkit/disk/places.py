@@ -102,8 +102,18 @@ def locked(root: Path, *, wait: float = 5.0) -> Iterator[None]:
 def watching(root: Path) -> Iterator[None]:
     """Be the only vaultkit that keeps a vault's pages current; raises LockedError if another does."""
     held = message("another vaultkit keeps the pages of this vault current")
-    with _alone(root, "watch", held, message("end it first, or only check: {option}", option="--no-build"), 0):
+    hint = message("end it first; beside it, {command} only checks", command="vaultkit watch --no-build")
+    with _alone(root, "watch", held, hint, 0):
         yield
+
+
+def is_watched(root: Path) -> bool:
+    """Whether another vaultkit keeps the pages of a vault current."""
+    try:
+        with watching(root):
+            return False
+    except LockedError:
+        return True
 
 
 @contextmanager
