@@ -54,6 +54,7 @@ def _own_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             patch.setenv(name, str(home / name.lower()))
         patch.setenv("VAULTKIT_PARANOID", "1")
         patch.delenv("VAULTKIT_CACHE_DIR", raising=False)
+        patch.setattr("vaultkit.disk.run.LINGER", 0.0)  # nobody else saves into a test's vault, but in processes
         for name in ("CLICOLOR_FORCE", "COLUMNS", "FORCE_COLOR", "NO_COLOR", "PAGER"):
             patch.delenv(name, raising=False)
         yield

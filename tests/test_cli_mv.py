@@ -396,7 +396,6 @@ def test_wherever_it_is_interrupted_the_same_command_finishes_it(
         with pytest.MonkeyPatch.context() as patch:
             if not capable:
                 patch.setattr(renaming, "_system_call", no_system_call)
-            patch.setattr("vaultkit.disk.run.LINGER", 0.0)
             with failing_disk(patch, at_change(number, interrupt)):
                 code = cut("mv", "a/Old.md", "b/New", "--yes").code
         if code == 0:

@@ -12,7 +12,7 @@ import pytest
 from tests.cli_vault import files_of
 from tests.failing_disk import ERRORS, at, failing_disk, fails, from_then_on, interrupt, kill, never
 from vaultkit import disk
-from vaultkit.disk import journal, run
+from vaultkit.disk import journal
 from vaultkit.errors import ConflictError, VaultkitError
 from vaultkit.language import message
 from vaultkit.model import Edit
@@ -78,12 +78,6 @@ STORIES = {
     "undone plan": Story(a_plan, an_undoing),
     "undone move": Story(a_move, an_undoing),
 }
-
-
-@pytest.fixture(autouse=True)
-def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody else is at work on these vaults, so that nobody need be waited for."""
-    monkeypatch.setattr(run, "LINGER", 0.0)
 
 
 class Stage:

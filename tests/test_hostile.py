@@ -100,7 +100,8 @@ def test_building_writes_pages_and_regions_and_nothing_else(done: Done) -> None:
     asked = {f"vault/{page.path}" for page in done.pages}
     other = {path for path in before.keys() | built.keys() if before.get(path) != built.get(path)}
     assert other - {"vault/Dashboards"} <= asked
-    refused = {"vault/closed.md", "vault/read only.md", "vault/twin one.md"}
+    doubtful = f"vault/Titles/{WORDS.index('%% vaultkit:index %%')}.md"  # one of its marks stands in a heading
+    refused = {"vault/closed.md", "vault/read only.md", "vault/twin one.md", doubtful}
     assert asked - other == refused
     assert all(path.rpartition("/")[2] in done.ran[BUILD].err for path in refused)
     assert not [path for path in other if path.startswith(("vault/.", "outside"))]

@@ -12,7 +12,6 @@ from tests.cli_vault import files_of
 from tests.power_cut import Record, recording, states
 from tests.test_faults import FILES, a_plan, an_undoing, nothing
 from vaultkit import disk
-from vaultkit.disk import run
 from vaultkit.disk.journal import Run
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ def test_power_may_fail_at_any_time(
     begin: Callable[[Path], None],
     tell: Callable[[Path], None],
 ) -> None:
-    monkeypatch.setattr(run, "LINGER", 0.0)
     root = make_vault(FILES)
     begin(root)
     state = disk.state_folder(root)

@@ -15,6 +15,7 @@ from vaultkit.errors import ConflictError, ParanoidError, VaultkitError
 from vaultkit.insights.holding import hand_on, holding
 from vaultkit.language import message
 from vaultkit.memory import Judgement, Memory
+from vaultkit.proof import difference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -257,8 +258,11 @@ class Session:
         if self.refresh() or not undisturbed or self._current.doubted != doubted:
             return False
         self._findings = self._pages = None  # whoever asks again is told again
+        what = difference(self.vault, rebuilt) or question.__module__
         raise ParanoidError(
-            message("what was kept of the notes is not what they say: the fault is ours, report it, please"),
+            message(
+                "what was kept is not what the notes say ({what}): the fault is ours, report it, please", what=what
+            ),
             path=str(self.root),
             hint=message("`vaultkit cache clear`, or `--no-cache`, goes without what was kept"),
         )
