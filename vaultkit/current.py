@@ -94,6 +94,7 @@ class Current:
 
                 last = self.vault
                 self._read(last.everything, lambda _fingerprint, _read: Known(referrers=last.referrers))
+                self.step = None  # what was said before was said under other settings
                 return "afresh"
             self.listing, changes = disk.changes(self.listing, look)
         else:

@@ -26,3 +26,14 @@ def difference(kept: Vault, anew: Vault) -> str:
         if list(here) != list(there):
             return f"{name}, in another order"
     return "" if kept.setting == anew.setting else "settings"
+
+
+def first_other(said: object, anew: object) -> str:
+    """The first thing that was said and is not said anew, or the other way round."""
+    if not isinstance(said, tuple) or not isinstance(anew, tuple):
+        return ""
+    for some, others in ((said, anew), (anew, said)):
+        for each in some:
+            if each not in others:
+                return f"{getattr(each, 'validator', '')} {getattr(each, 'path', each)}"
+    return "in another order"

@@ -15,7 +15,7 @@ from vaultkit.errors import ConflictError, ParanoidError, VaultkitError
 from vaultkit.insights.holding import hand_on, holding
 from vaultkit.language import message
 from vaultkit.memory import Judgement, Memory
-from vaultkit.proof import difference
+from vaultkit.proof import difference, first_other
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -253,12 +253,14 @@ class Session:
         """Hold what was said against a vault made of nothing but the files; False when the files have changed since."""
         doubted = self._current.doubted
         rebuilt, undisturbed = self._current.rebuilt()
-        if rebuilt == self.vault and rebuilt.ask(question) == answer:
+        anew = rebuilt.ask(question)
+        if rebuilt == self.vault and anew == answer:
             return True
         if self.refresh() or not undisturbed or self._current.doubted != doubted:
             return False
-        self._findings = self._pages = None  # whoever asks again is told again
-        what = difference(self.vault, rebuilt) or question.__module__
+        what = difference(self.vault, rebuilt) or first_other(answer, anew)
+        self._findings = self._pages = None
+        self._before = (None, None)  # whoever asks again is told what is found anew
         raise ParanoidError(
             message(
                 "what was kept is not what the notes say ({what}): the fault is ours, report it, please", what=what
