@@ -57,7 +57,7 @@ MUTATIONS = (
     Mutation("look whether it is open", "settle", "_is_let_go(place, own.aside)", "True"),
     Mutation("look again once it is closed", "settle", " and _look(place, own.aside) == out", ""),
     Mutation("never onto what appeared", "renaming", '_NO_REPLACE = {"renameat2": 1', '_NO_REPLACE = {"renameat2": 0'),
-    Mutation("back off", "busy", "return 0 <= age < QUIET * 10**9", "return False"),
+    Mutation("back off", "busy", "0 <= now_ns() - found.st_mtime_ns < QUIET * 10**9", "False"),
     Mutation(
         "O_NOFOLLOW, folders", "beneath", 'getattr(os, "O_DIRECTORY", 0) | _NO_FOLLOW', 'getattr(os, "O_DIRECTORY", 0)'
     ),

@@ -241,14 +241,12 @@ class Evidence(Struct, frozen=True, array_like=True):
 
 
 class Edit(Struct, frozen=True, array_like=True):
-    """Replace `expected` by `text` in one file, if it still reads so; `expected` is None for a file to be made."""
+    """Replace `expected` at character `start` by `text`, if it still reads so; None: no file before, or none after."""
 
     path: str
     expected: str | None
     text: str | None
-    """The new text; None removes the file."""
     start: int = 0
-    """Where `expected` begins, in characters."""
     whole: bool = False
     """Whether `expected` is all of the file's text."""
 

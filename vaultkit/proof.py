@@ -1,8 +1,11 @@
-"""A vault as it was kept and the same read anew go in; the first thing in which they differ comes out, for a report."""
+"""A vault as it was kept and the same read anew go in; an error that names the first difference comes out."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from vaultkit.errors import ParanoidError
+from vaultkit.language import message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -10,7 +13,17 @@ if TYPE_CHECKING:
     from vaultkit.vault import Vault
 
 
-def difference(kept: Vault, anew: Vault) -> str:
+def disproved(kept: Vault, anew: Vault, said: tuple[object, object], path: str) -> ParanoidError:
+    """What there is to say of it; `said` is what was said of the one and of the other."""
+    what = _difference(kept, anew) or _first_other(*said)
+    return ParanoidError(
+        message("what was kept is not what the notes say ({what}): the fault is ours, report it, please", what=what),
+        path=path,
+        hint=message("`vaultkit cache clear`, or `--no-cache`, goes without what was kept"),
+    )
+
+
+def _difference(kept: Vault, anew: Vault) -> str:
     """What differs, and where first; nothing when only what was said of them does."""
     parts: dict[str, tuple[Mapping[str, object], Mapping[str, object]]] = {
         "note": (kept.everything, anew.everything),
@@ -28,7 +41,7 @@ def difference(kept: Vault, anew: Vault) -> str:
     return "" if kept.setting == anew.setting else "settings"
 
 
-def first_other(said: object, anew: object) -> str:
+def _first_other(said: object, anew: object) -> str:
     """The first thing that was said and is not said anew, or the other way round."""
     if not isinstance(said, tuple) or not isinstance(anew, tuple):
         return ""

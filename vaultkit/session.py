@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, TypeVar
 from vaultkit import disk
 from vaultkit.current import Current, Wanted
 from vaultkit.earlier import count_written, earlier
-from vaultkit.errors import ConflictError, ParanoidError, VaultkitError
+from vaultkit.errors import ConflictError, VaultkitError
 from vaultkit.insights.holding import hand_on, holding
 from vaultkit.language import message
 from vaultkit.memory import Judgement, Memory
-from vaultkit.proof import difference, first_other
+from vaultkit.proof import disproved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -258,16 +258,9 @@ class Session:
             return True
         if self.refresh() or not undisturbed or self._current.doubted != doubted:
             return False
-        what = difference(self.vault, rebuilt) or first_other(answer, anew)
         self._findings = self._pages = None
         self._before = (None, None)  # whoever asks again is told what is found anew
-        raise ParanoidError(
-            message(
-                "what was kept is not what the notes say ({what}): the fault is ours, report it, please", what=what
-            ),
-            path=str(self.root),
-            hint=message("`vaultkit cache clear`, or `--no-cache`, goes without what was kept"),
-        )
+        raise disproved(self.vault, rebuilt, (answer, anew), str(self.root))
 
     def _planned(self, planned: Callable[[Mapping[str, str]], Plan], *, pages: bool = True) -> Plan:
         """A plan over texts that read as the vault has them: when a note was saved meanwhile, it is made again."""

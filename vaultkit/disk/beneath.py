@@ -108,6 +108,16 @@ def made(root: Path, folder: str) -> Iterator[Folder]:
         yield place
 
 
+def status_of(path: str, root: Path) -> os.stat_result | None:
+    """What stands at a path; None when nothing does, or nobody can tell."""
+    folder, _, name = path.rpartition("/")
+    try:
+        with opened(root, folder) as place:
+            return place.status(name)
+    except OSError:
+        return None
+
+
 @contextmanager
 def _walked(root: Path, folder: str, enter: Callable[[Folder, str], Folder]) -> Iterator[Folder]:
     place = _root(root)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultkit.disk import journal
-from vaultkit.disk.beneath import opened
+from vaultkit.disk.beneath import status_of
 from vaultkit.disk.clock import elapsed, now_ns, pause
 from vaultkit.disk.reader import read_files
 from vaultkit.disk.run import standing
@@ -54,13 +54,8 @@ def busy_error(path: str) -> BusyError:
 
 def _is_fresh(path: str, root: Path) -> bool:
     """Whether a file was saved a moment ago; what was saved in the future says nothing, for a clock was set."""
-    folder, _, name = path.rpartition("/")
-    try:
-        with opened(root, folder) as place:
-            age = now_ns() - place.status(name).st_mtime_ns
-    except OSError:
-        return False  # whoever writes it says what is wrong
-    return 0 <= age < QUIET * 10**9
+    found = status_of(path, root)  # where there is none, whoever writes it says what is wrong
+    return found is not None and 0 <= now_ns() - found.st_mtime_ns < QUIET * 10**9
 
 
 def _written_last(root: Path, paths: Iterable[str]) -> frozenset[str]:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from vaultkit.disk.beneath import status_of
 from vaultkit.disk.journal import new_run
 from vaultkit.disk.refusal import check_inside
-from vaultkit.disk.relocate import finish_twin, status_of
+from vaultkit.disk.relocate import finish_twin
 from vaultkit.disk.run import carry_out, finish
 from vaultkit.disk.writer import prepare
 from vaultkit.errors import VaultkitError

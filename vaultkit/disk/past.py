@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultkit.disk import journal
+from vaultkit.disk.beneath import status_of
 from vaultkit.disk.journal import new_run
 from vaultkit.disk.reader import read_files
 from vaultkit.disk.refusal import refusals
-from vaultkit.disk.relocate import status_of
 from vaultkit.disk.run import carry_out, standing
 from vaultkit.disk.write import Write
 from vaultkit.disk.writer import remove_empty

@@ -8,7 +8,7 @@ import stat
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from vaultkit.disk.beneath import BY_DESCRIPTOR, made, opened
+from vaultkit.disk.beneath import BY_DESCRIPTOR, made, opened, status_of
 from vaultkit.disk.refusal import check_portable, refusals
 from vaultkit.disk.renaming import rename_exclusively
 from vaultkit.errors import ConflictError, VaultkitError, WriteError
@@ -65,16 +65,6 @@ def finish_twin(old: str, new: str, root: Path) -> bool:
         place.unlink(name)
         place.sync()
     return True
-
-
-def status_of(path: str, root: Path) -> os.stat_result | None:
-    """What stands at a path; None when nothing does, or nobody can tell."""
-    folder, _, name = path.rpartition("/")
-    try:
-        with opened(root, folder) as place:
-            return place.status(name)
-    except OSError:
-        return None
 
 
 def _rename(place: Folder, name: str, new_place: Folder, new_name: str, path: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from vaultkit.disk.beneath import opened
+from vaultkit.disk.beneath import status_of
 from vaultkit.disk.listing import Listing, Stat, is_hidden, is_read, scan, stat_of
 from vaultkit.model import Change
 
@@ -64,7 +64,7 @@ def _suspects(before: Listing, after: Listing) -> list[str]:
 
 def changes_at(before: Listing, paths: Iterable[str], look: Look) -> tuple[Listing, tuple[Change, ...]]:
     """The same, looking only at the hinted paths; walks the whole vault when one of them is or was a folder."""
-    looked = {path: _status(look.root, path) for path in sorted(set(paths)) if path and not is_hidden(path)}
+    looked = {path: status_of(path, look.root) for path in sorted(set(paths)) if path and not is_hidden(path)}
     if any(_concerns_folder(path, found, before) for path, found in looked.items()):
         return changes(before, look)
     there = _of_these(before, looked)
@@ -136,18 +136,9 @@ def _moving(before: Listing, after: Listing, paths: Iterable[str], look: Look) -
     doubts, known = look.doubts, before.notes
     if doubts is None:
         return frozenset()
-    status = {path: _status(look.root, path) for path in paths if path in known}
+    status = {path: status_of(path, look.root) for path in paths if path in known}
     now = {path: stat_of(found) if found else None for path, found in status.items()}
     return frozenset(path for path in now if doubts.about(path, known[path], now[path], after.notes[path]))
-
-
-def _status(root: Path, path: str) -> os.stat_result | None:
-    folder, _, name = path.rpartition("/")
-    try:
-        with opened(root, folder) as place:
-            return place.status(name)
-    except OSError:
-        return None
 
 
 def _concerns_folder(path: str, found: os.stat_result | None, before: Listing) -> bool:
