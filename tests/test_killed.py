@@ -120,7 +120,6 @@ def test_killed_at_each_call(case: Case, make_vault: MakeVault, tmp_path: Path) 
             theatre.play(root, variables)  # what was interrupted came to its end, and was undone in its turn
         found = files_of(root)
         assert found in (theatre.new, theatre.old if again else theatre.new), f"{name} {number}"
-    (tmp_path / "points").write_text(str(len(points)))
 
 
 def check_each(root: Path, theatre: Theatre) -> None:

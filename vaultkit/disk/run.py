@@ -21,7 +21,7 @@ from vaultkit.disk.write import own_names
 from vaultkit.errors import ConflictError, VaultkitError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from vaultkit.disk.journal import Run
@@ -67,15 +67,16 @@ def _finish(run: Run, root: Path) -> Finished:
     return Finished(run, (*given_back, *refused))
 
 
-def _written(run: Run, root: Path, writes: Sequence[Write]) -> tuple[tuple[str, ...], list[VaultkitError]]:
+def _written(run: Run, root: Path, writes: Iterable[Write]) -> tuple[tuple[str, ...], list[VaultkitError]]:
     """Write these of a run's files, and note the run as done; the paths that stand as it wants, and why others do not.
 
     Raises WriteError when the disk is in such a state that the next run must see to it.
     """
     refused: list[VaultkitError] = []
+    wanted = {write.path for write in writes}
     try:
         for number, write in enumerate(run.writes):
-            if write in writes:
+            if write.path in wanted:
                 try:
                     perform(write, root, own_names(run.name, number))
                 except VaultkitError as error:
