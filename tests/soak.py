@@ -17,6 +17,7 @@ import sys
 import tempfile
 import threading
 import time
+import traceback
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -100,7 +101,7 @@ class Soak:
         for thread in threads:
             thread.start()
         try:
-            self.breathe(threads, go, Random(f"{self.asked.seed} {number}"))  # noqa: S311 - repeatable, no secret
+            self.breathe(threads, go, Random(f"{self.asked.seed} {number}"), deadline)  # noqa: S311 - no secret
         finally:
             self.stop_all(threads, go)
             for actor in actors:
@@ -112,9 +113,10 @@ class Soak:
         random = Random(f"{self.asked.seed} {number} {kind.__name__}")  # noqa: S311 - repeatable, no secret
         return kind(self.model, random, Pace(quota, deadline, go, self.stop), self.asked.notes)
 
-    def breathe(self, threads: list[threading.Thread], go: threading.Event, random: Random) -> None:
+    def breathe(self, threads: list[threading.Thread], go: threading.Event, random: Random, deadline: float) -> None:
         """Let them work and pause in turn until they have finished: in a pause the watch can catch up."""
-        while any(thread.is_alive() for thread in threads):
+        late = max(deadline, time.monotonic()) + self.asked.patience
+        while any(thread.is_alive() for thread in threads) and time.monotonic() < late:
             go.set()
             self.stop.wait(random.uniform(0.3, 3))
             if random.random() < 0.8:
@@ -122,12 +124,15 @@ class Soak:
                 self.stop.wait(random.uniform(0.5, 4))
 
     def stop_all(self, threads: list[threading.Thread], go: threading.Event) -> None:
-        """Let them finish what they are at."""
+        """Let them finish what they are at; say where one is that does not."""
         if any(thread.is_alive() for thread in threads):
             self.stop.set()
         go.set()
         for thread in threads:
-            thread.join()
+            thread.join(self.asked.patience)
+            if thread.is_alive():
+                stack = traceback.format_stack(sys._current_frames()[thread.ident or 0])
+                self.report.faults.append(f"somebody did not come to an end: {''.join(stack)}")
 
     def check(self) -> None:
         """Wait until all rest, and hold the vault against what it should be."""
@@ -160,7 +165,7 @@ class Soak:
 
     def differences(self) -> dict[str, tuple[bytes, bytes]]:
         """What reads otherwise in a copy that is built anew."""
-        found, said = built_anew(self.root, self.home / "copy")
+        found, said = built_anew(self.root, self.home / "copy", self.asked.patience)
         if said:
             self.report.faults.append(said)
         return found

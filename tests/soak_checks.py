@@ -66,16 +66,22 @@ def changed_meanwhile(root: Path, meanwhile: Callable[[], object]) -> list[str]:
     return sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
 
 
-def built_anew(root: Path, beside: Path) -> tuple[dict[str, tuple[bytes, bytes]], str]:
+def built_anew(root: Path, beside: Path, patience: float = 600) -> tuple[dict[str, tuple[bytes, bytes]], str]:
     """What reads otherwise where a copy of the vault is built by a user who never saw it; and what was said on the way.
 
-    Path -> the bytes in the vault, and in the copy; none for a file that is not there.
+    Path -> the bytes in the vault, and in the copy; none for a file that is not there. Raises TimeoutExpired when the
+    build takes longer than `patience` seconds.
     """
     shutil.rmtree(beside, ignore_errors=True)
     copy = beside / root.name
     shutil.copytree(root, copy, symlinks=True, ignore=shutil.ignore_patterns(".git"))
     run = subprocess.run(
-        command(copy, "build"), env=environment(beside / "home"), capture_output=True, text=True, check=False
+        command(copy, "build"),
+        env=environment(beside / "home"),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=patience,
     )
     here, there = disk(root), disk(copy)
     differing = {path for path in here.keys() | there.keys() if here.get(path) != there.get(path)}

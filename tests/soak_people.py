@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
+from errno import ENOTEMPTY
 from typing import TYPE_CHECKING
 
 from tests.soak_actor import Actor
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _REGIONS = 20
 """About one note in so many keeps a region."""
 _OFTEN = 30
-"""How many notes a person looks at to find one with a region."""
+"""How many notes a person looks at to find one with a region, and how often they try to remove a folder."""
 _OTHER_SETTINGS = (
     SETTINGS.replace('"en"', '"fr"'),
     'exclude = ["Journal/"]\n' + SETTINGS,
@@ -110,8 +111,12 @@ class Person(Actor):
                 return 0
             for path in inside:
                 self.model.drop(path)
-            while (self.model.root / folder).exists():
+            for _ in range(_OFTEN):
                 shutil.rmtree(self.model.root / folder, ignore_errors=True)  # a page may be written into it meanwhile
+                if not (self.model.root / folder).exists():
+                    break
+            else:
+                raise OSError(ENOTEMPTY, "it cannot be removed", folder)
             return self.did("delete with its folder", len(inside))
 
     def ask_for_region(self) -> int:

@@ -131,7 +131,7 @@ def test_the_vault_is_the_same_each_time_and_has_regions() -> None:
 
 def test_a_short_soak_ends_well(tmp_path: Path) -> None:
     out = tmp_path / "report.json"
-    asked = Asked(300, 5, 80, 1, out, tmp_path, every=150, calm=3, last=3)
+    asked = Asked(300, 5, 80, 1, out, tmp_path, every=150, calm=3, patience=60, last=3)
     report = Soak(asked).run()
     assert report.well, report.summary()
     assert report.made >= asked.changes
