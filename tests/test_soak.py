@@ -133,7 +133,7 @@ def test_a_short_soak_ends_well(tmp_path: Path) -> None:
     out = tmp_path / "report.json"
     asked = Asked(300, 5, 80, 1, out, tmp_path, every=150, calm=3, patience=60, last=3)
     report = Soak(asked).run()
-    assert report.well, report.summary()
+    assert report.well, (report.faults, report.complaints, report.checkpoints)
     assert report.made >= asked.changes
     assert report.checkpoints[-1].writes
     assert msgspec.json.decode(out.read_bytes())["summary"] == report.summary()
