@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from vaultkit.errors import ConflictError
+from vaultkit.errors import ConfigError, ConflictError
 from vaultkit.session import Session
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 FOLDERS = ("Priorities", "Objectives", "Projects", "People", "Areas/A", "Areas/B")
 NAMES = tuple(f"N{number}" for number in range(30))
 SETTINGS = ('language = "en"\n', 'language = "fr"\n', 'language = "en"\nexclude = ["Areas/**"]\n')
+WRONG = ('language = "fr"\n[[index', 'language = "fr"\n[[index]]\n', "kinds = 1\n")
+"""No TOML; what is refused once the kinds are known; a value of another type."""
 
 
 class Walker:
@@ -100,8 +102,12 @@ class Walker:
         return self._put(f"{path}.sync-conflict-20260101-120000-ABCDEF1.md", self._text())
 
     def _settle(self) -> set[str]:
-        self._put("vaultkit.toml", self.random.choice(SETTINGS))
+        self._put("vaultkit.toml", self.random.choice((*SETTINGS, *WRONG)))
         return set()
+
+    def mend_settings(self) -> None:
+        """Write down what is right."""
+        self._put("vaultkit.toml", self.random.choice(SETTINGS))
 
     def _spoil_page(self) -> set[str]:
         pages = self._notes("Dashboards")
@@ -119,7 +125,11 @@ def walk(make_vault: MakeVault, seed: int, steps: int) -> None:
     session = Session(walker.root, paranoid=True)
     asked: tuple[Callable[[], object], ...] = (session.findings, session.pages, lambda: write(session), lambda: None)
     for _ in range(steps):
-        session.refresh(walker.step())
+        try:
+            session.refresh(walker.step())
+        except ConfigError:
+            walker.mend_settings()
+            session.refresh()
         walker.random.choice(asked)()
     assert session.findings() == Session(walker.root).findings()
 

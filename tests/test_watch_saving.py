@@ -132,3 +132,15 @@ def test_settings_that_are_half_saved_are_not_believed(watched: Watched) -> None
     watched.until_said("Nobody at all")
     watched.until_right()
     assert watched.said("changed  Dashboards/Alignment.md") == 1
+
+
+@pytest.mark.parametrize("half", ['language = "fr"\n[[index', 'language = "fr"\n[[index]]\n'])
+def test_settings_that_are_wrong_are_told_and_may_be_mended(watched: Watched, half: str) -> None:
+    settings = watched.folder / "vaultkit.toml"
+    settings.write_text(half)
+    watched.until_said("Error: vaultkit.toml")
+    settings.write_text('language = "fr"\n')
+    watched.until_said("changed  Dashboards/Alignment.md")
+    (watched.folder / "End.md").write_text("[[Nobody at all]]")
+    watched.until_said("Nobody at all")
+    watched.until_right()

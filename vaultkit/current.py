@@ -67,7 +67,8 @@ class Current:
         remembered = memory.listing()
         self._cold = remembered is None
         self.listing = remembered or _NOTHING
-        self.outcome: Outcome = self._read(Lazy(self.listing.notes, self._remembered), self._memory.known)
+        settled, known = self._found_settled(), Lazy(self.listing.notes, self._remembered)
+        self.outcome: Outcome = self._read(settled, known, self._memory.known)
         """How the vault came about: all of it remembered, by a step from what was, or afresh."""
 
     @property
@@ -89,11 +90,12 @@ class Current:
         hints = None if paths is None else tuple(paths)
         look = self._look(self.vault.everything)
         if hints is None or any(self.settled.concerns(path) for path in hints):
-            if self._is_settled_anew():
+            settled = self._settled_anew()
+            if settled:
                 from vaultkit.vault import Known
 
-                last = self.vault
-                self._read(last.everything, lambda _fingerprint, _read: Known(referrers=last.referrers))
+                last, self._prepared = self.vault, self._setting_of(settled)  # should it be wrong, all is as it was
+                self._read(settled, last.everything, lambda _fingerprint, _read: Known(referrers=last.referrers))
                 self.step = None  # what was said before was said under other settings
                 return "afresh"
             self.listing, changes = disk.changes(self.listing, look)
@@ -138,10 +140,12 @@ class Current:
         after = disk.scan(self.root, self._exclusion)
         return found, (before.notes, before.files) == (after.notes, after.files)
 
-    def _read(self, known: Mapping[str, Note], worked: Callable[[str, Mapping[str, Note]], Known]) -> Outcome:
-        """Read what settles the reading, and every note that reads otherwise than what is known of it."""
-        self.settled = Settled(self.root, self._wanted.obsidian_dir)
-        self._exclusion = disk.exclusion(self.settled.config, self.settled.obsidian)
+    def _read(
+        self, settled: Settled, known: Mapping[str, Note], worked: Callable[[str, Mapping[str, Note]], Known]
+    ) -> Outcome:
+        """Read every note that reads otherwise than what is known of it, in the light of what is settled now."""
+        self.settled = settled
+        self._exclusion = disk.exclusion(settled.config, settled.obsidian)
         before = self.listing
         self.step = None
 
@@ -159,7 +163,7 @@ class Current:
             known.get(change.path)  # what the memory has lost shows when it is asked, and of a removed note nobody has
         if any(change.path in self._lost for change in changes):
             self.listing, self._lost, self._cold = _NOTHING, set(), True  # nobody knows what it was before
-            return self._read({}, worked)
+            return self._read(settled, {}, worked)
         if known:
             return self._stepped(changes) if changes else "same"
         from vaultkit.vault import Vault
@@ -187,11 +191,15 @@ class Current:
         self._vault = self.step.after
         return "stepped"
 
-    def _is_settled_anew(self) -> bool:
-        """Whether what settles the reading reads otherwise, and is to be believed."""
-        settled = Settled(self.root, self._wanted.obsidian_dir)
+    def _found_settled(self) -> Settled:
+        """What settles the reading, as it now stands on disk."""
+        return Settled(self.root, self._wanted.obsidian_dir)
+
+    def _settled_anew(self) -> Settled | None:
+        """What settles the reading, where it reads otherwise than before and is to be believed."""
+        settled = self._found_settled()
         doubted = self.doubts is not None and self.doubts.of_settings(self.settled.texts, settled.texts)
-        return settled != self.settled and not doubted
+        return settled if settled != self.settled and not doubted else None
 
     def _look(self, known: Mapping[str, Note]) -> disk.Look:
         return disk.Look(self.root, self._exclusion, self._reading(known), self.doubts)
@@ -238,4 +246,7 @@ class Current:
 
     def _setting(self) -> Setting:
         prepared, self._prepared = self._prepared, None
-        return prepared or self.settled.setting(self.today, self._wanted.language, self._memory)
+        return prepared or self._setting_of(self.settled)
+
+    def _setting_of(self, settled: Settled) -> Setting:
+        return settled.setting(self.today, self._wanted.language, self._memory)

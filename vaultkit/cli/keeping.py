@@ -70,16 +70,19 @@ class Keeper:
 
     def look(self, hints: frozenset[str] | None) -> None:
         """Bring everything up to what was saved; what goes wrong is told, or tried again in a while."""
+        pause = 0.0
         try:
             self._step(hints)
         except VaultkitError as error:
             self._stumble(error)
+            pause = _RETRY  # the doubts may be as they were, and due: not to be gone into again without a pause
         else:
             self._refusals, self._trouble = 0, None
         gc.collect()  # here nobody waits for it; in the middle of a save it would be 10 ms more
         again = self._doubts.again()
         if again:
-            self._watch.again(*again)
+            seconds, paths = again
+            self._watch.again(max(seconds, pause), paths)
 
     def _stumble(self, error: VaultkitError) -> None:
         """Try again what may go well later, and tell what somebody has to mend."""
