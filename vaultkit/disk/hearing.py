@@ -39,7 +39,7 @@ class Pace(NamedTuple):
     """In all, until it is told all the same."""
     every: float = 600.0
     """Until everything is looked at though nothing was heard."""
-    glance: float = 0.2
+    glance: float = 0.5
     """Between two looks whether the vault's folder is still there, and whether the watch is to end."""
     walk: float = 2.0
     """Between two looks at everything where what is heard is not all that happens."""
