@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +16,7 @@ import pytest
 
 from tests.cli_vault import FILES, files_of
 from tests.watched import watching
+from vaultkit.cli.watch import _interrupting
 from vaultkit.disk.mounts import shared_kind
 
 if TYPE_CHECKING:
@@ -154,3 +158,14 @@ def test_a_name_that_is_not_utf8_is_told_and_keeps_nobody_from_the_rest(folder: 
         watched.until(holds(folder / ALIGNMENT, "Sell"))
         watched.until_right()
         assert watched.said("caf\\xe9.md") == 1
+
+
+def test_an_interrupt_that_is_dropped_on_its_way_ends_a_watch_all_the_same() -> None:
+    stop, before = threading.Event(), signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with _interrupting(stop), suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        assert stop.is_set()
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGINT, before)

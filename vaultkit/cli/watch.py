@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
+import signal
 import sys
 import threading
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from gettext import gettext as _
 from typing import TYPE_CHECKING
@@ -23,6 +24,9 @@ from vaultkit.language import message
 from vaultkit.report.screen import screen
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
     from vaultkit.session import Session
 
 
@@ -47,15 +51,18 @@ def command(asked: Asked, *, no_build: bool, write: bool, poll: float | None) ->
     with ExitStack() as alone:
         if not no_build:
             alone.enter_context(disk.watching(session.root))
-        _watch(asked, session, poll, build=not no_build)
-    return 0
+        stop = threading.Event()
+        alone.enter_context(_interrupting(stop))
+        _watch(asked, session, stop, poll, build=not no_build)
+    raise KeyboardInterrupt
 
 
-def _watch(asked: Asked, session: Session, poll: float | None, *, build: bool) -> None:
+def _watch(asked: Asked, session: Session, stop: threading.Event, poll: float | None, *, build: bool) -> None:
+    """Go on until `stop` is set, or Ctrl-C raises."""
     echo(text_lines(session, session.findings(), asked, screen(sys.stdout, asked.language)))
     tell(asked, message("Watching; Ctrl-C ends it."))
     aloud = asked._replace(quiet=False)  # what keeps a watch from seeing everything is no chatter
-    watch = disk.Watch(session.root, stop=threading.Event(), tell=partial(tell, aloud), poll=poll)
+    watch = disk.Watch(session.root, stop=stop, tell=partial(tell, aloud), poll=poll)
     doubts = disk.Doubts()
     keeper = Keeper(asked, session, watch, doubts, build=build)
     session.settle(doubts)
@@ -65,3 +72,21 @@ def _watch(asked: Asked, session: Session, poll: float | None, *, build: bool) -
         gc.enable()  # each proof reads the whole vault, which is garbage as soon as it is made
     for hints in watch.hints(keeper.ahead):
         keeper.look(hints)
+
+
+@contextmanager
+def _interrupting(stop: threading.Event) -> Iterator[None]:
+    """Have Ctrl-C set `stop` as well: an exception can be dropped on its way, within a callback; an event cannot."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        stop.set()
+        signal.default_int_handler(number, frame)
+
+    usual = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # a shell may have it ignored
+    if usual:
+        signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield
+    finally:
+        if usual:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
