@@ -54,7 +54,10 @@ WRITERS: dict[WriterName, Callable[[list[Write], Path], Outcomes]] = {"naive": n
 
 
 def write_on(root: Path, writer: WriterName, stop: Event, told: Connection) -> None:
-    """Write plans of all the notes until told to stop; then tell what became of them, or what went wrong."""
+    """Write plans of all the notes until told to stop; then tell what became of them, or what went wrong.
+
+    Whoever saves on and on has all that is written give way; the last plan is written once nobody saves any more.
+    """
     os.environ["XDG_STATE_HOME"] = str(root.parent / "state")
     outcomes = Counter[str]()
     paths = sorted(path.name for path in root.glob("*.md"))
@@ -64,6 +67,7 @@ def write_on(root: Path, writer: WriterName, stop: Event, told: Connection) -> N
             if outcomes["plans"] % _AT_ONCE == 0:
                 time.sleep(_RENDER)
             outcomes += Counter(plans=1) + WRITERS[writer](plan, root)
+        outcomes += Counter(plans=1) + WRITERS[writer](_plan(paths, root, outcomes), root)
     except Exception:  # noqa: BLE001 -- whatever it is, the report says it
         outcomes[traceback.format_exc()] += 1
     told.send(dict(outcomes))

@@ -71,5 +71,5 @@ def assert_none_lost(report: dict[str, Any]) -> None:
         "trouble": {},
         "litter": [],
     }
-    assert report["plans"], report
-    assert report["racing"], report  # whoever saves again and again may have all that was written give way
+    assert report["racing"], report
+    assert report["writes"], report
