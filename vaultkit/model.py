@@ -6,10 +6,13 @@ line endings as they stand on disk. Lines and columns count from 1. Paths are re
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from msgspec import Struct
+
+from vaultkit.listed import Measurement, Point, Task
+from vaultkit.span import Author as Author  # noqa: PLC0414 -- handed on
+from vaultkit.span import Span as Span  # noqa: PLC0414 -- handed on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,21 +21,10 @@ if TYPE_CHECKING:
 else:
     Value = Any  # msgspec builds its codecs from annotations at run time and knows no recursive alias
 
-Author = Literal["human", "vaultkit"]
 Severity = Literal["error", "warning", "info"]
 Form = Literal["wiki", "markdown"]
 Origin = Literal["note", "card", "canvas", "base"]
 """Where a link stands: in a note; in the text of a canvas's card; a canvas's card that is a file; in a base."""
-Urgency = Literal["highest", "high", "medium", "low", "lowest"]
-
-
-class Span(Struct, frozen=True, gc=False, array_like=True):
-    """A piece of one note's text: `text[start:end]`; `line` and `column` are where it starts."""
-
-    start: int
-    end: int
-    line: int
-    column: int
 
 
 class Link(Struct, frozen=True, gc=False, array_like=True):
@@ -84,43 +76,6 @@ class Heading(Struct, frozen=True, gc=False, array_like=True):
     span: Span
 
 
-class Marks(Struct, frozen=True, gc=False, omit_defaults=True):
-    """What the Tasks plugin reads at the end of a task: `📅 2026-03-01`, `⏫`, or `[due:: 2026-03-01]`."""
-
-    due: date | None = None
-    scheduled: date | None = None
-    start: date | None = None
-    done: date | None = None
-    created: date | None = None
-    cancelled: date | None = None
-    priority: Urgency | None = None
-    recurrence: str = ""
-    """As written: `every week when done`."""
-    id: str = ""
-    depends_on: tuple[str, ...] = ()
-    """The ids of the tasks that must be done before."""
-    on_completion: str = ""
-    """What the plugin does with the line once it is done: `keep` or `delete`."""
-
-
-class Task(Struct, frozen=True, gc=False, array_like=True):
-    """A checkbox line, `- [x] text`: from the list marker to the end of its own text, before any list in it."""
-
-    text: str
-    """What follows the checkbox, on its first line, without its block id."""
-    status: str
-    """The character between the brackets: a space when open."""
-    span: Span
-    indent: int = 0
-    """The column offset of its marker: deeper than its parent's."""
-    block: str = ""
-    """Its block id, if it has one."""
-    description: str = ""
-    """Its text without the marks of the Tasks plugin."""
-    marks: Marks = Marks()
-    written_by: Author = "human"
-
-
 class Block(Struct, frozen=True, gc=False, array_like=True):
     """A block id, `^name` without its caret, as written."""
 
@@ -140,6 +95,19 @@ class Section(Struct, frozen=True, gc=False, array_like=True):
     def span(self) -> Span:
         """The whole of it, from the beginning of its first line: made when asked for, as few are."""
         return Span(self.start, self.end, self.line, 1)
+
+
+class Waiver(Struct, frozen=True, array_like=True):
+    """`%% vaultkit:ignore NAME until DATE: reason %%`: what its note's owner lives with, and until when."""
+
+    names: tuple[str, ...]
+    """Validators."""
+    day: str
+    """Its last day, as written; empty when none is said."""
+    reason: str
+    said: str
+    """What stands between `ignore` and the end of the comment."""
+    span: Span
 
 
 class Region(Struct, frozen=True, array_like=True):
@@ -170,8 +138,9 @@ class Generated(Struct, frozen=True, array_like=True):
 class Problem(Struct, frozen=True, array_like=True):
     """Something in a note that could not be read as its writer meant: the note is kept and the place is named."""
 
-    kind: Literal["frontmatter", "encoding", "limit", "region", "reading", "format"]
-    """`format`: a canvas that is no JSON, a base that is no YAML, or what neither can hold."""
+    kind: Literal["frontmatter", "template", "encoding", "limit", "region", "reading", "format"]
+    """`template`: a frontmatter that can be read once another plugin has filled in its placeholders; `format`: a canvas
+    that is no JSON, a base that is no YAML, or what neither can hold."""
     message: Message
     span: Span
     next: Message | None = None
@@ -205,9 +174,15 @@ class Note(Struct, frozen=True, array_like=True):
     """`%% ... %%` and `<!-- ... -->`."""
     regions: tuple[Region, ...] = ()
     problems: tuple[Problem, ...] = ()
+    points: tuple[Point, ...] = ()
+    """What it lists below its headings: options, an agenda, updates."""
+    measurements: tuple[Measurement, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
     generated: Generated | None = None
     length: int = 0
     """The number of characters of its text."""
+    written: int = 0
+    """How many of them people have written; a line end is one, whatever a checkout makes of it."""
     french: int = 0
     """Common French words minus common English ones: above zero for a note that is mostly in French."""
 
@@ -251,12 +226,34 @@ class Edit(Struct, frozen=True, array_like=True):
     """Whether `expected` is all of the file's text."""
 
 
+class Put(Struct, frozen=True, array_like=True):
+    """A property to be written: a new value, or one more (`add`) or one less (`remove`) in a list of them."""
+
+    path: str
+    property: str
+    """Its name, as written or as it is to be."""
+    value: str
+    """As YAML has it, quotes included: `"[[Grow]]"`, `2026-03-01`, `done`."""
+    how: Literal["set", "add", "remove"] = "set"
+
+
+class Rewrite(Struct, frozen=True, array_like=True):
+    """A piece of a note's text that is to read otherwise."""
+
+    path: str
+    span: Span
+    text: str
+
+
 class Fix(Struct, frozen=True, array_like=True):
-    """How a finding can be mended: the edits, and whether they may be applied without asking."""
+    """How a finding can be mended: what to write where, and whether that may be done without asking."""
 
     message: Message
-    edits: tuple[Edit, ...] = ()
+    """What it does, as a sentence without its full stop: `write serves: "[[Grow]]"`."""
+    puts: tuple[Put, ...] = ()
+    rewrites: tuple[Rewrite, ...] = ()
     safe: bool = False
+    """Whether nothing but this can have been meant: `check --fix` makes it; the others are only shown."""
 
 
 class Finding(Struct, frozen=True, array_like=True):
@@ -272,6 +269,8 @@ class Finding(Struct, frozen=True, array_like=True):
     reason: str = ""
     """The variant of the validator that fired (`cycle`, `dead-end`); never translated."""
     fix: Fix | None = None
+    waived: str | None = None
+    """The reason for which the note's owner lives with it; None when nobody has said so."""
 
 
 class Page(Struct, frozen=True):

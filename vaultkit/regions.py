@@ -30,6 +30,10 @@ ALMOST = re.compile(
 """What may have been meant as a mark, wherever it stands: it lost a `%`, or got into a list or behind other words."""
 
 
+IGNORES = re.compile(r"(?:%%|<!--)[ \t]*vaultkit[ \t]*[: -][ \t]*(?:ignorer?|waive)(?![\w-])[ \t]*:?", re.IGNORECASE)
+"""How a comment begins that waives a finding: it stands anywhere, and opens no region."""
+
+
 class Opening(Struct, frozen=True):
     """`%% vaultkit:NAME options %%`."""
 
@@ -52,6 +56,8 @@ def read_mark(line: str) -> Opening | Closing | None:
         return None
     said = said[2:-2].strip(" \t")
     opens, closes = _OPENS.match(said), _CLOSES.match(said)
+    if opens and IGNORES.match(line):
+        return None
     if opens:
         return Opening(opens[1], said[opens.end() :].strip(" \t"))
     if closes:

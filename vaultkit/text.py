@@ -24,17 +24,20 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """`fold`, and each word in the singular: enough for `Priorities`, `résultats clés`, `1:1s`; no more than that."""
+    """`fold`, and each word in the singular: enough for `Priorities`, `résultats clés`, `1:1s`; no more than that.
+
+    Nobody can tell `salariés` from `salaries` without accents, so that `salarié`, `movie` end as `priority` does.
+    """
     return singular(fold(word))
 
 
 def singular(folded: str) -> str:
     """`stem` of what is folded already, and not kept: for the names of notes, of which each is asked for once."""
-    if "s " not in folded and "x " not in folded and folded[-1:] not in {"s", "x"}:
+    if "s " not in folded and "x " not in folded and folded[-1:] not in {"s", "x"} and "ie" not in folded:
         return folded
     words = folded.split(" ")
     for place, each in enumerate(words):
-        if each[-1:] in {"s", "x"}:
+        if each[-1:] in {"s", "x", "e"}:
             words[place] = _one(each)
     return " ".join(words)
 
@@ -53,6 +56,8 @@ def folder_stem(folder: str) -> str:
 def _one(word: str) -> str:
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
+    if len(word) > 3 and word.endswith("ie"):
+        return word[:-2] + "y"
     if len(word) > 3 and word[-1] in "sx" and not word.endswith("ss"):
         return word[:-1]
     return word

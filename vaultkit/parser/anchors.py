@@ -39,6 +39,9 @@ def _named(blocks: tuple[Block, ...], name: str) -> Block | None:
 
 def _heading(note: Note, anchor: str) -> Heading | None:
     """Walk the headings once: each part of the chain is met below the one before it."""
+    if "#" not in anchor:
+        wanted = normal(anchor)
+        return next((each for each in note.headings if normal(each.text) == wanted), None) if wanted else None
     chain = [part for part in map(normal, anchor.split("#")) if part]
     level = 0
     met = 0

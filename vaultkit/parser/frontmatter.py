@@ -8,7 +8,7 @@ used to write.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from msgspec import Struct
 
@@ -84,11 +84,15 @@ def read(source: Source) -> Frontmatter:
     except FaultError as fault:
         last = max(start, closing.start())
         place = source.span(min(start + fault.start, last), min(start + fault.end, last))
-        problem = Problem("limit" if fault.limit else "frontmatter", fault.message, place)
+        problem = Problem("limit" if fault.limit else _kind(source.text[start:end]), fault.message, place)
         return Frontmatter(section=section, problems=(problem,), body=body)
     properties = [_property(source, entry, start) for entry in reader.entries]
     strings = [scalar._replace(start=start + scalar.start, end=start + scalar.end) for scalar in reader.scalars]
     return _found(source, properties, strings, section, body)
+
+
+def _kind(block: str) -> Literal["template", "frontmatter"]:
+    return "template" if "<%" in block or "{{" in block else "frontmatter"
 
 
 def _found(

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vaultkit.language import message
 from vaultkit.model import Generated, Problem, Region
-from vaultkit.regions import ALMOST, SAYS, Closing, Opening, digest, hashed, meant, read_mark
+from vaultkit.regions import ALMOST, IGNORES, SAYS, Closing, Opening, digest, hashed, meant, read_mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from vaultkit.model import Message, Property, Span
     from vaultkit.parser.source import Source
@@ -46,8 +46,8 @@ class Regions:
         self._leave_empty(self._open, len(source.starts))
         self.regions.sort(key=_start)
 
-    def search(self, start: int, code: Iterable[Span], comments: Iterable[Span]) -> None:
-        """Name what was meant as a mark and is read as none, from `start` on.
+    def search(self, start: int, code: Iterable[Span], comments: Iterable[Span], waived: Container[int]) -> None:
+        """Name what was meant as a mark and is read as none, from `start` on; at the places of `waived` a waiver is.
 
         In code and within comments it is an example, but for the first mark below an opening one that is not closed: a
         fence or a comment that somebody began in the body may have swallowed its closing mark.
@@ -62,6 +62,8 @@ class Regions:
             place = found.start("mark") if found["mark"] else found.start("bare")
             line = self._line(place)
             closes = is_open and "/" in found[0]
+            if place in waived:
+                continue
             if line not in self._marks and (closes or not self._is_within(place, hidden)):
                 self._tell_of_unread(place, line)
             is_open = line in empty
@@ -75,6 +77,11 @@ class Regions:
         return place < end - 2 or self._line(start) in self._marks
 
     def _tell_of_unread(self, place: int, line: int) -> None:
+        if IGNORES.match(self._source.text, place):
+            said = message("This waiver is not read: it does not end on its line.")
+            mark = "%% vaultkit:ignore NAME until 2026-12-31: ... %%"
+            self._tell(line, said, message("write `{mark}`, or remove it", mark=mark))
+            return
         said = message("This mark is not read: it is damaged, not alone on its line, or in a list, quote or comment.")
         mark = meant(self._source.text[place : self._source.line_end(line)])
         self._tell(line, said, message("write `{mark}` on a line of its own, or remove it", mark=mark))

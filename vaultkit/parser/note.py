@@ -10,19 +10,26 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from vaultkit.language import message
-from vaultkit.model import Note, Problem, Task
+from vaultkit.listed import Task
+from vaultkit.model import Note, Problem
 from vaultkit.parser import frontmatter, tasks
 from vaultkit.parser.blocks import Structure
 from vaultkit.parser.french import french
 from vaultkit.parser.inline import Scanner
 from vaultkit.parser.marks import Regions, generated
+from vaultkit.parser.measurements import measurements
+from vaultkit.parser.points import points
+from vaultkit.parser.records import records
 from vaultkit.parser.source import Source, decode
+from vaultkit.parser.spoken import spoken
+from vaultkit.parser.waivers import waivers
 from vaultkit.regions import SAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from vaultkit.model import Author, Generated, Link, Region, Section, Span, Tag
+    from vaultkit.listed import Point
+    from vaultkit.model import Author, Generated, Link, Region, Section, Span, Tag, Waiver
     from vaultkit.parser.frontmatter import Frontmatter
     from vaultkit.parser.leaves import Item, Leaf
 
@@ -47,8 +54,10 @@ class Reading(NamedTuple):
     scanner: Scanner
     page: Generated | None
     regions: list[Region]
+    waivers: tuple[Waiver, ...]
     problems: tuple[Problem, ...]
-    length: int
+    text: str
+    """All of it, with what is too long to be read."""
 
 
 def read(data: bytes) -> Reading:
@@ -62,17 +71,21 @@ def read(data: bytes) -> Reading:
     author = _author(marks.regions, whole=page is not None)
     scanner = Scanner(source, author, _in_task(source, structure.items))
     scanner.scan(structure.leaves)
+    waived: tuple[Waiver, ...] = ()
+    if SAYS in source.text:
+        comments = (*structure.comments, *scanner.comments)
+        waived = tuple(waivers(source, comments))
     if page is None and SAYS in source.text:
         body = source.starts[front.body] if front.body < len(source.starts) else len(source.text)
         code = (*structure.code, *scanner.code, *_shown_as_typed(source, structure.sections))
-        marks.search(body, code, (*structure.comments, *scanner.comments))
+        marks.search(body, code, comments, {waiver.span.start for waiver in waived})
     problems = (*problems, *over, *front.problems, *structure.problems, *marks.problems)
-    return Reading(source, front, structure, scanner, page, marks.regions, problems, len(text))
+    return Reading(source, front, structure, scanner, page, marks.regions, waived, problems, text)
 
 
 def parse(path: str, data: bytes) -> Note:
     """Read one note; never raises."""
-    source, front, structure, scanner, page, regions, problems, length = read(data)
+    source, front, structure, scanner, page, regions, waived, problems, text = read(data)
     return Note(
         path=path,
         digest=digest(data),
@@ -93,10 +106,34 @@ def parse(path: str, data: bytes) -> Note:
         comments=tuple(sorted((*structure.comments, *scanner.comments), key=_START)),
         regions=tuple(regions),
         problems=problems,
+        points=_points(source, front, structure) if page is None else (),
+        measurements=tuple(measurements(source, structure.sections)),
+        waivers=waived,
         generated=page,
-        length=length,
+        length=len(text),
+        written=written(text, regions),
         french=french(source.text, source.starts[front.body] if front.body < len(source.starts) else 0),
     )
+
+
+def written(text: str, regions: Sequence[Region] = ()) -> int:
+    """How many characters people have written in a text: none in a region, and one for each line end."""
+    ours = [text[region.body.start : region.body.end] for region in regions]
+    return _length(text) - sum(map(_length, ours))
+
+
+def _length(text: str) -> int:
+    return len(text) - text.count("\r\n")
+
+
+def _points(source: Source, front: Frontmatter, structure: Structure) -> tuple[Point, ...]:
+    """What stands below headings; what is said without one, where nothing is listed below a heading of that kind."""
+    listed = tuple(points(source, structure.headings, structure.items))
+    told = {point.topic for point in listed}
+    more = [point for point in spoken(source, structure.leaves, structure.headings) if point.topic not in told]
+    body = source.starts[front.body] if front.body < len(source.starts) else len(source.text)
+    more.extend(records(source, structure.headings, structure.leaves, body))
+    return tuple(sorted((*listed, *more), key=_PLACE)) if more else listed
 
 
 def _bounded(text: str) -> tuple[Source, tuple[Problem, ...]]:

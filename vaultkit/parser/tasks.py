@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import convert
 
-from vaultkit.model import Marks
+from vaultkit.listed import Marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
