@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
     from vaultkit.model import Note
 
-SPINE = "vision objective key_result priority project task decision person team meeting risk".split()
+SPINE = (
+    "vision objective key_result priority project task decision person team meeting risk stakeholder assumption metric "
+    "update idea"
+).split()
 
 
 def refused(text: str, path: str = "kinds/supplier.md") -> TemplateError:

@@ -68,6 +68,10 @@ class Graph:
 
     __hash__ = None  # type: ignore[assignment]
 
+    def unfold(self) -> None:
+        """Have all edges made."""
+        self.outgoing, self.aside = dict(self.outgoing.items()), dict(self.aside.items())
+
     @cached_property
     def incoming(self) -> Mapping[str, tuple[Edge, ...]]:
         """Target path -> the edges of notes that lead to it, by source; a note's links to itself included."""

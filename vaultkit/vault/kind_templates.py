@@ -46,6 +46,8 @@ class Field(Struct, frozen=True):
     required: bool = False
     vocabulary: dict[str, str] = {}
     """Folded word -> canonical word, for a choice."""
+    spelled: dict[str, str] = {}
+    """Folded word -> the word as a person writes it."""
     labels: dict[str, str] = {}
     """Language -> the property name to write: the first that is listed, as written."""
 
@@ -209,8 +211,9 @@ def _settled(fields: list[tuple[Field, tuple[str, ...]]]) -> Iterator[Field]:
 
 
 def _field(base: Field, table: _FieldTable, names: Mapping[str, tuple[str, ...]]) -> Field:
-    values = ((canonical, (canonical, *_words(others))) for canonical, others in table.values.items())
+    values = [(canonical, (canonical, *_words(others))) for canonical, others in table.values.items()]
     vocabulary = {fold(word): canonical for canonical, others in values for word in others}
+    spelled = {fold(word): word.replace("_", " ") for _, others in values for word in others}
     return Field(
         name=base.name,
         names=tuple(dict.fromkeys((*base.names, *map(fold, _all(names))))),
@@ -219,6 +222,7 @@ def _field(base: Field, table: _FieldTable, names: Mapping[str, tuple[str, ...]]
         inverse_of=base.inverse_of if table.inverse_of is None else table.inverse_of,
         required=base.required if table.required is None else table.required,
         vocabulary=base.vocabulary | vocabulary,
+        spelled=base.spelled | spelled,
         labels=_labels(names) | base.labels,
     )
 

@@ -36,9 +36,7 @@ _DRAWN = -1
 """In place of a rank, for the properties of `_PLUGINS`."""
 _MANY = (tuple, dict)
 
-_NO_WORK = frozenset(
-    {"moc", "map", "index", "idea", "idee", "page", "dashboard", "tableau de bord", "template", "modele"}
-)
+_NO_WORK = frozenset({"moc", "map", "index", "page", "dashboard", "tableau de bord", "template", "modele"})
 """Words, as `stem` has them, by which a note's own `type` says that it is none of our kinds."""
 _PLUGINS = frozenset({"kanban-plugin", "excalidraw-plugin"})
 """Properties of notes that another plugin draws a board or a picture from."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultkit.vault.graph import Edge
+from vaultkit.vault.recorded import KIND, RECORDED, relation_of
 from vaultkit.vault.values import text_of
 
 if TYPE_CHECKING:
@@ -21,11 +22,15 @@ def edges(note: Note, resolver: Resolver, kinds: Kinds, told: Recognition | None
     source = note.path
     certain = resolver.certain if source.endswith(".md") else {}  # a canvas means whole paths
     filled = _filled(note, kinds, told) if told and note.fields else frozenset()
+    states = told is not None and told.kind == KIND and any(point.topic in RECORDED for point in note.points)
     for link in note.links:
         path = certain.get(link.target, "")
         if path == "":
             path = meant(link, source, resolver)
-        found.append(Edge(source, path, link, _relation(link, kinds, told, filled) if told else ""))
+        relation = _relation(link, kinds, told, filled) if told else ""
+        if states and not (relation or link.property or link.field):
+            relation = relation_of(note, link, kinds)
+        found.append(Edge(source, path, link, relation))
     return tuple(found)
 
 

@@ -23,7 +23,7 @@ _ORDINAL = re.compile(r"([1-4])(?:er|e|eme|st|nd|rd|th)? (trimestre|quarter|seme
 _MONTH = re.compile(r"(\d{4})[-/](\d{2})")
 _NAMED_MONTH = re.compile(r"([a-z]+) (\d{4})")
 _RANGE = re.compile(r"(?:du |from )?(\S.*?)(?:\.\.|\s*→\s*|\s+(?:-|–|to|au|until)\s+)(\S.*)")
-_MONTHS = (
+MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july"),
     *("august", "september", "october", "november", "december"),
     *("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet"),
@@ -31,8 +31,41 @@ _MONTHS = (
 )
 _LONGEST = 80
 """Characters of a period or of a word of a vocabulary: no longer text is one, nor worth a search that may backtrack."""
+_EVERY = re.compile(
+    r"(?:(?:every|each|tou(?:s|tes) les|chaque) )?(?P<count>[0-9]{1,4})? ?"
+    r"(?P<unit>days?|weeks?|months?|quarters?|years?|jours?|semaines?|mois|trimestres?|an(?:nee)?s?|d|w)"
+)
+_UNITS = {
+    **dict.fromkeys(("day", "d", "jou"), 1),
+    **dict.fromkeys(("wee", "w", "sem"), 7),
+    **dict.fromkeys(("mon", "moi"), 30),
+    **dict.fromkeys(("qua", "tri"), 91),
+    **dict.fromkeys(("yea", "an", "ans", "ann"), 365),
+}
+"""The first letters of a unit -> its days."""
+_RHYTHMS = (
+    (frozenset({"daily", "quotidien", "quotidienne", "quotidiennement", "journalier"}), 1),
+    (frozenset({"weekly", "hebdo", "hebdomadaire", "hebdomadairement"}), 7),
+    (frozenset({"biweekly", "bi weekly", "fortnightly", "bimensuel", "bimensuelle", "quinzaine"}), 14),
+    (frozenset({"monthly", "mensuel", "mensuelle", "mensuellement"}), 30),
+    (frozenset({"quarterly", "trimestriel", "trimestrielle"}), 91),
+    (frozenset({"half yearly", "semestriel", "semestrielle", "biannual"}), 182),
+    (frozenset({"yearly", "annual", "annually", "annuel", "annuelle"}), 365),
+)
+_LENGTH = re.compile(
+    r"(?:(?P<hours>[0-9]{1,2}(?:[.,][0-9]{1,2})?) ?(?:h|hrs?|hours?|heures?))?"
+    r"(?: ?(?:and |et )?(?P<minutes>[0-9]{1,3}) ?(?:m|mn|min|mins|minutes?)?)?"
+)
+_AGES = 3660
+"""Days of which no rhythm is made."""
 _BARE = re.compile(r"^[\W\d_]+|[\W_]+$")
 """What dresses a word up: an emoji, a number that puts it in order, a tag's `#`."""
+_BARE_START = re.compile(r"^[\W\d_]+")
+_MORE = re.compile(
+    r"\s*[,;:(]|\s+[–—-]\s|\s+(?:by|par|on|le|la|since|depuis|until|till|jusqu|because|due to|car|as of)\b",
+    re.IGNORECASE,
+)
+"""Where a text that begins with a word of a vocabulary goes on to say more: by whom, since when, why."""
 
 
 def text_of(value: Value) -> str:
@@ -53,12 +86,12 @@ def text_of(value: Value) -> str:
 def date_of(value: Value) -> date | None:
     """`2026-03-01`, with or without a time, `01/03/2026`, day first, or `1er mars 2026`; None for anything else."""
     words = text_of(value)
-    iso, french, worded = _ISO.fullmatch(words), _FRENCH.fullmatch(words), _WORDED.fullmatch(fold(words))
-    if iso:
+    if iso := _ISO.fullmatch(words):
         return _day(int(iso[1]), int(iso[2]), int(iso[3]))
-    if french:
+    if french := _FRENCH.fullmatch(words):
         return _day(int(french[3]), int(french[2]), int(french[1]))
-    if worded and worded[2] in _MONTHS:
+    worded = _WORDED.fullmatch(fold(words))
+    if worded and worded[2] in MONTHS:
         return _day(int(worded[3]), _month(worded[2]), int(worded[1]))
     return None
 
@@ -89,11 +122,24 @@ def period_of(value: Value) -> tuple[date, date] | None:
 
 
 def choice_of(value: Value, vocabulary: Mapping[str, str]) -> str | None:
-    """The word that the vocabulary (folded word -> canonical word) has for a value; None when it has none."""
+    """The word that the vocabulary (folded word -> canonical word) has for a value; None when it has none.
+
+    What the value says beyond it is passed over: `superseded by ADR-12`, `accepted (2026-03-01)`, `validée par Ann`.
+    """
     words = text_of(value)
-    if len(words) > _LONGEST:
-        return None
-    return vocabulary.get(fold(words)) or vocabulary.get(fold(_BARE.sub("", words)))
+    whole = _known(words, vocabulary) if len(words) <= _LONGEST else None
+    return whole or (None if isinstance(value, tuple) else _known(first_words(words), vocabulary))
+
+
+def first_words(text: str) -> str:
+    """What a text says before it says by whom, since when or why; empty when it says no more."""
+    begun = _BARE_START.sub("", text[:_LONGEST])
+    found = _MORE.search(begun, 1)
+    return begun[: found.start()] if found else ""
+
+
+def _known(words: str, vocabulary: Mapping[str, str]) -> str | None:
+    return (vocabulary.get(fold(words)) or vocabulary.get(fold(_BARE.sub("", words)))) if words else None
 
 
 def _named_period(words: str) -> tuple[date, date] | None:
@@ -108,22 +154,27 @@ def _named_period(words: str) -> tuple[date, date] | None:
     month, named = _MONTH.fullmatch(words.replace(" ", "-")), _NAMED_MONTH.fullmatch(words)
     if month and 1 <= int(month[2]) <= 12:
         return _months(int(month[1]), int(month[2]), 1)
-    if named and named[1] in _MONTHS:
+    if named and named[1] in MONTHS:
         return _months(int(named[2]), _month(named[1]), 1)
     return None
 
 
 def _between(raw: str) -> tuple[date, date] | None:
-    """From one day to another, or a single day."""
+    """From one day or part of a year to another, or a single day."""
     single, found = date_of(raw), _RANGE.fullmatch(raw)
     if single:
         return single, single
-    first, last = (date_of(found[1]), date_of(found[2])) if found else (None, None)
-    return (first, last) if first and last else None
+    first, last = (_end(found[1]), _end(found[2])) if found else (None, None)
+    return (first[0], last[1]) if first and last else None
+
+
+def _end(words: str) -> tuple[date, date] | None:
+    day = date_of(words)
+    return (day, day) if day else _named_period(fold(words))
 
 
 def _month(name: str) -> int:
-    return _MONTHS.index(name) % 12 + 1
+    return MONTHS.index(name) % 12 + 1
 
 
 def _part(year: int, letter: str, number: int) -> tuple[date, date] | None:
@@ -142,3 +193,26 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:  # 2026-02-30 is a date to nobody
         return None
+
+
+def minutes_of(value: Value) -> float | None:
+    """A length of time in minutes: `90`, `90 min`, `1h30`, `1,5 h`, `2 heures`; None for anything else."""
+    number, words = number_of(value), fold(text_of(value))
+    found = _LENGTH.fullmatch(words) if number is None and 0 < len(words) <= _LONGEST else None
+    if found is None:
+        return number
+    hours, minutes = float((found["hours"] or "0").replace(",", ".")), float(found["minutes"] or 0)
+    return 60 * hours + minutes
+
+
+def cadence_of(value: Value) -> int | None:
+    """A rhythm in days: `weekly`, `hebdomadaire`, `every 2 weeks`, `tous les 15 jours`, `14`; else None."""
+    words = fold(text_of(value))
+    if len(words) > _LONGEST:
+        return None
+    found = _EVERY.fullmatch(words)
+    if words.isdigit() or found:
+        count = int(words) if words.isdigit() else int(found["count"] or 1) if found else 0
+        days = count * _UNITS[found["unit"][:3]] if found else count
+        return days if 0 < days < _AGES else None
+    return next((days for names, days in _RHYTHMS if words in names), None)

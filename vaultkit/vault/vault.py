@@ -12,6 +12,7 @@ import msgspec
 
 from vaultkit.lazy import Lazy, Sieve
 from vaultkit.text import fold
+from vaultkit.vault.fields import by_field
 from vaultkit.vault.graph import Graph
 from vaultkit.vault.referrers import Referrers
 from vaultkit.vault.resolver import Resolver
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from vaultkit.config import Config, Obsidian
-    from vaultkit.model import Change, Note, Property, Task
+    from vaultkit.listed import Task
+    from vaultkit.model import Change, Note, Property
     from vaultkit.vault.graph import Edge
     from vaultkit.vault.kinds import Field, Kind, Kinds, Recognition
+    from vaultkit.vault.past import Recollection
     from vaultkit.vault.setting import Setting
     from vaultkit.vault.stepping import Step
 
@@ -111,16 +114,12 @@ class Vault:
         """The next vault, and what it has other than this one."""
         return stepped(self, changes)
 
-    def at(self, today: date) -> Vault:
-        """The same vault on another day."""
-        setting = msgspec.structs.replace(self.setting, today=today)
-        return Vault(
-            self.everything,
-            self.files,
-            setting,
-            resolver=self.resolver,
-            known=Known(referrers=self._referrers, last=self),
-        )
+    def at(self, today: date, recollection: Recollection | None = None) -> Vault:
+        """The same vault on another day, or with more known of earlier ones."""
+        known = {"recollection": recollection} if recollection else {}
+        setting = msgspec.structs.replace(self.setting, today=today, **known)
+        last = Known(referrers=self._referrers, last=self)
+        return Vault(self.everything, self.files, setting, resolver=self.resolver, known=last)
 
     @property
     def referrers(self) -> Referrers:
@@ -182,9 +181,8 @@ class Vault:
 
     def ask(self, question: Callable[[Vault], AnswerT]) -> AnswerT:
         """The answer of `question(self)`, worked out once: how insights and findings are shared."""
-        if question not in self._answers:
-            self._answers[question] = question(self)
-        answer: AnswerT = self._answers[question]
+        answers = self._answers
+        answer: AnswerT = answers[question] if question in answers else answers.setdefault(question, question(self))
         return answer
 
     def gather(self, question: Callable[[Vault, Note], AnswerT]) -> Mapping[str, AnswerT]:
@@ -192,7 +190,14 @@ class Vault:
 
         The question may look at the note, its kind and its edges, at the settings, and at nothing else.
         """
-        return self.worked.gather(question)
+        known = self.worked.gathered.get(question)
+        return self.worked.gather(question) if known is None else known
+
+    def unfold(self) -> None:
+        """Have all notes, kinds and edges made: whoever judges the whole vault asks for each of them many times."""
+        self.notes, self.boards = dict(self.notes.items()), dict(self.boards.items())
+        self.recognised = dict(self.recognised.items())
+        self.graph.unfold()
 
     def expect(self, question: Callable[[Vault], AnswerT], answer: AnswerT) -> None:
         """Take an answer that is known to be that of `question(self)`."""
@@ -276,16 +281,9 @@ class Vault:
         return self.notes.get(path) if path else None
 
     def _properties(self, note: Note, field: str) -> tuple[Property, ...]:
-        """Every property that is this field: an `avancement: 80 %` beside a `statut` takes nothing away from it.
-
-        Inline fields come after the frontmatter's, and so answer only where it does not.
-        """
-        told, kinds = self.recognised.get(note.path), self.kinds
-        items = note.properties + note.fields if note.fields else note.properties
-        if told is None:
-            return tuple([item for item in items if fold(item.name) == fold(field)])
-        found = [(item, kinds.field(told.kind, item.name)) for item in items]
-        return tuple([item for item, known in found if known and known.name == field])
+        """Every property that is this field, those of the frontmatter first."""
+        found = self.gather(by_field)[note.path]
+        return found.get(field if note.path in self.recognised else fold(field), ())
 
 
 def _parted(read: Mapping[str, Note]) -> tuple[Mapping[str, Note], Mapping[str, Note]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from vaultkit.lazy import Kept, Lazy
+from vaultkit.lazy import Fetched, Kept, Lazy
 from vaultkit.vault.linking import edges
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ TOLD = "told"
 class Recalled(NamedTuple):
     """What an earlier run has kept of each note, by the key of what was asked."""
 
-    read: Mapping[str, Callable[[], Mapping[str, Any]]] = {}
+    read: Mapping[str, Callable[[], Fetched[Any]]] = {}
     but: frozenset[str] = frozenset()
     """The notes of which it no longer holds."""
 
