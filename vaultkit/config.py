@@ -26,6 +26,9 @@ PageName = Literal["overview", "alignment", "orphan-priorities", "index"]
 Sort = Literal["name", "title", "due", "status", "rank"]
 _HIDDEN_NAME = re.compile(r"\.[^./\\\x00-\x1f][^/\\\x00-\x1f]*")
 _INDEX_TABLE = re.compile(r"^[ \t]*\[\[[ \t]*index[ \t]*\]\]", re.MULTILINE)
+Root = Literal["objective", "vision"]
+_WITHOUT_OBJECTIVES = frozenset({"v2mom"})
+"""The frameworks in which priorities serve the vision, with nothing between."""
 OptionsT = TypeVar("OptionsT", bound=Struct)
 
 
@@ -52,6 +55,13 @@ class Pages(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """What not to make."""
 
 
+class Alignment(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """What priorities are held against."""
+
+    roots: tuple[Root, ...] = ()
+    """The kinds that a priority may lead up to. Default: objectives; in V2MOM, which has none, visions as well."""
+
+
 class Config(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """`vaultkit.toml`, whole."""
 
@@ -63,16 +73,27 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """The folder of Obsidian's own settings, where the vault keeps them under another name."""
     templates: str | None = None
     """A folder of the vault whose `kinds/*.md` and `pages/*.md.j2` come before vaultkit's own."""
+    profile: str | None = None
+    """The framework whose words are used for the kinds: `okr`, `eos`, `v2mom`, `ogsm`, `hoshin`."""
+    baseline: str | None = None
+    """The file of the findings that are known: then `check` says only what is new."""
     kinds: dict[str, tuple[str, ...]] = {}
     """Which notes are of which kind, before anything else is asked: folders (`Rocks/`), tags (`#rock`) or globs."""
     properties: dict[str, tuple[str, ...]] = {}
     """More names for a field: `serves = ["axe"]`."""
+    alignment: Alignment = Alignment()
     pages: Pages = Pages()
     index: tuple[Index, ...] = ()
     validators: dict[str, dict[str, Any]] = {}
     """One table a validator: `severity` (`error`, `warning`, `info` or `off`), and what its own Options hold."""
     written: bool = False
     """Whether a `vaultkit.toml` stands in the vault: that is the owner's consent to writing pages."""
+
+    @property
+    def roots(self) -> tuple[Root, ...]:
+        """The kinds that a priority may lead up to."""
+        usual: tuple[Root, ...] = ("objective", "vision") if self.profile in _WITHOUT_OBJECTIVES else ("objective",)
+        return self.alignment.roots or usual
 
     def options(self, validator: str, options: type[OptionsT]) -> OptionsT:
         """The table of one validator as its own Options."""
@@ -82,7 +103,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     def severity(self, validator: str) -> Severity | Literal["off"] | None:
         """The severity that the user gave a validator; None leaves it its own."""
         given = self.validators.get(validator, {}).get("severity")
-        return msgspec.convert(given, type=Severity | Literal["off"] | None)  # type: ignore[no-any-return]
+        return None if given is None else msgspec.convert(given, type=Severity | Literal["off"])
 
 
 class Obsidian(Struct, frozen=True):
@@ -130,6 +151,9 @@ class Obsidian(Struct, frozen=True):
     NON_TASK."""
     task_filter: str = ""
     """The Tasks plugin's `globalFilter`, `#task`: to the plugin, what does not contain it is no task."""
+
+
+_TABLES: dict[str, type[Struct]] = {"alignment": Alignment, "pages": Pages}
 
 
 def parse_config(text: str, path: str = FILE_NAME) -> Config:
@@ -216,8 +240,8 @@ def _unknown_keys(table: Mapping[str, Any], struct: type[Struct]) -> Iterator[tu
     for key, value in table.items():
         if key not in known:
             yield key, struct
-        elif key == "pages" and isinstance(value, dict):
-            yield from _unknown_keys(value, Pages)
+        elif key in _TABLES and isinstance(value, dict):
+            yield from _unknown_keys(value, _TABLES[key])
         elif key == "index" and isinstance(value, list):
             for entry in value:
                 if isinstance(entry, dict):

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from msgspec.structs import replace
+
 from vaultkit import disk
+from vaultkit.insights.holding import holding
 from vaultkit.lazy import Lazy
 from vaultkit.model import Note
+from vaultkit.recollection import Notes, Recollecting
 from vaultkit.settled import Settled
 
 if TYPE_CHECKING:
@@ -19,8 +23,9 @@ if TYPE_CHECKING:
     from vaultkit.disk.parsing import Parsed
     from vaultkit.disk.rescan import Read
     from vaultkit.memory import Memory
-    from vaultkit.model import Change
+    from vaultkit.model import Change, Message
     from vaultkit.vault import Known, Setting, Step, Vault
+    from vaultkit.vault.past import Recollection
 
 _NOTHING = disk.Listing({}, frozenset())
 Outcome: TypeAlias = Literal["same", "stepped", "afresh"]
@@ -45,6 +50,8 @@ class Current:
     def __init__(self, root: Path, wanted: Wanted, memory: Memory, stages: disk.Stages) -> None:
         self.root = root
         self.settled: Settled
+        self.recollection: Recollection
+        """What is known of earlier days."""
         self.listing: disk.Listing
         self.step: Step | None = None
         """The last step, when there was one: from what was remembered, or from what was read before."""
@@ -58,6 +65,7 @@ class Current:
         self.today = self._present()
         """The day on which it is judged."""
         self._exclusion: Exclusion
+        self._recollecting = Recollecting(root, memory, keeps=wanted.today is None and memory.is_open)
         self._vault: Vault | None = None
         self._fresh: dict[str, bytes] = {}
         """What the memory has not been given yet: path -> the encoded note, or nothing where nobody has encoded it."""
@@ -67,7 +75,7 @@ class Current:
         remembered = memory.listing()
         self._cold = remembered is None
         self.listing = remembered or _NOTHING
-        settled, known = self._found_settled(), Lazy(self.listing.notes, self._remembered)
+        settled, known = Settled(self.root, self._wanted.obsidian_dir), Lazy(self.listing.notes, self._remembered)
         self.outcome: Outcome = self._read(settled, known, self._memory.known)
         """How the vault came about: all of it remembered, by a step from what was, or afresh."""
 
@@ -83,7 +91,13 @@ class Current:
     def fingerprint(self) -> str:
         """Of all that a judgement depends on beside the notes."""
         language = self.settled.config.language or self._wanted.language
-        return self.settled.fingerprint(self.today.isoformat(), language)
+        known, trouble = self.recollection, repr(self.trouble or "")
+        return self.settled.fingerprint(self.today.isoformat(), language, known.mark, trouble)
+
+    @property
+    def trouble(self) -> Message | None:
+        """What kept earlier days from being known, as far as anybody has asked about them."""
+        return self.recollection.value.trouble if self.recollection.is_found else None
 
     def refresh(self, paths: Iterable[str] | None = None) -> Outcome:
         """Bring the vault to what now stands on disk; `paths` only hints where to look."""
@@ -99,6 +113,10 @@ class Current:
                 self.step = None  # what was said before was said under other settings
                 return "afresh"
             self.listing, changes = disk.changes(self.listing, look)
+            if self._remembers_more():
+                self._stepped(changes)
+                self._vault, self.step = self.vault.at(self.today, self.recollection), None
+                return "afresh"
         else:
             self.listing, changes = disk.changes_at(self.listing, hints, look)
         return self._stepped(changes)
@@ -107,9 +125,16 @@ class Current:
         """Step to another day when the clock has; True when it did."""
         if self._present() == self.today:
             return False
+        self.keep_day()
         self.today = self._present()
-        self._vault = self.vault.at(self.today)
+        self.recollection = self._recollected()
+        self._vault = self.vault.at(self.today, self.recollection)
         return True
+
+    def keep_day(self) -> None:
+        """Have what the notes say today written down for later days, unless that was done or is not wanted."""
+        if self._recollecting.keeps:
+            self._recollecting.keep(self.vault, self.recollection)
 
     def leave(self) -> None:
         """Give the memory what it has not got yet of the notes, the listing and what was worked out of them."""
@@ -140,14 +165,28 @@ class Current:
         after = disk.scan(self.root, self._exclusion)
         return found, (before.notes, before.files) == (after.notes, after.files)
 
+    def texts(self, more: set[str]) -> tuple[dict[str, str], tuple[str, ...]]:
+        """The texts that a plan may touch, and the paths that no longer read as the vault has them."""
+        from vaultkit.parser import digest
+
+        notes, paths = self.vault.notes, more | self.vault.ask(holding)
+        texts, stale = {}, []
+        for path, data in disk.read_files(self.root, sorted(paths)):
+            if isinstance(data, bytes):
+                texts[path] = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
+            known = notes[path].digest if path in notes else ""
+            if known != (digest(data) if isinstance(data, bytes) else "") and path not in self.vault.files:
+                stale.append(path)
+        return texts, tuple(stale)
+
     def _read(
         self, settled: Settled, known: Mapping[str, Note], worked: Callable[[str, Mapping[str, Note]], Known]
     ) -> Outcome:
         """Read every note that reads otherwise than what is known of it, in the light of what is settled now."""
         self.settled = settled
         self._exclusion = disk.exclusion(settled.config, settled.obsidian)
-        before = self.listing
-        self.step = None
+        self.recollection = self._recollected()
+        before, self.step = self.listing, None
 
         def made() -> Vault:
             from vaultkit.vault import Vault  # 20 ms, and nothing is asked of a vault of which all has been said
@@ -191,15 +230,23 @@ class Current:
         self._vault = self.step.after
         return "stepped"
 
-    def _found_settled(self) -> Settled:
-        """What settles the reading, as it now stands on disk."""
-        return Settled(self.root, self._wanted.obsidian_dir)
-
     def _settled_anew(self) -> Settled | None:
         """What settles the reading, where it reads otherwise than before and is to be believed."""
-        settled = self._found_settled()
+        settled = Settled(self.root, self._wanted.obsidian_dir)
         doubted = self.doubts is not None and self.doubts.of_settings(self.settled.texts, settled.texts)
         return settled if settled != self.settled and not doubted else None
+
+    def _recollected(self) -> Recollection:
+        notes = Notes(self._exclusion, self.settled.fingerprint(), lambda: self.vault.recognised)
+        return self._recollecting.recollection(self.today, notes)
+
+    def _remembers_more(self) -> bool:
+        """Whether more was committed since; then take it in."""
+        found = self._recollected()
+        if found.mark == self.recollection.mark:
+            return False
+        self.recollection = found
+        return True
 
     def _look(self, known: Mapping[str, Note]) -> disk.Look:
         return disk.Look(self.root, self._exclusion, self._reading(known), self.doubts)
@@ -246,7 +293,8 @@ class Current:
 
     def _setting(self) -> Setting:
         prepared, self._prepared = self._prepared, None
-        return prepared or self._setting_of(self.settled)
+        found = prepared or self._setting_of(self.settled)
+        return replace(found, recollection=self.recollection)
 
     def _setting_of(self, settled: Settled) -> Setting:
         return settled.setting(self.today, self._wanted.language, self._memory)

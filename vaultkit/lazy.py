@@ -22,12 +22,22 @@ class _Unmade(Enum):
 Found: TypeAlias = Mapping[str, ValueT | _Unmade]
 """What of a mapping has been made, and what has not."""
 _UNMADE = _Unmade.UNMADE
+_MANY = 64
+"""Whoever has asked for so many values will ask for more: then it is quicker to read all that was kept."""
+
+
+class Fetched(NamedTuple, Generic[ValueT]):
+    """What was kept."""
+
+    values: Mapping[str, ValueT]
+    rest: ValueT | _Unmade = _UNMADE
+    """The value of every key that is not among them, where they are all that was worth keeping."""
 
 
 class Kept(NamedTuple, Generic[ValueT]):
-    """What was made in an earlier run, read when all of it is wanted: for one key, making it anew is quicker."""
+    """What was made in an earlier run, read when much of it is wanted: for one key, making it anew is quicker."""
 
-    read: Callable[[], Mapping[str, ValueT]]
+    read: Callable[[], Fetched[ValueT]]
     but: frozenset[str] = frozenset()
     """The keys of which it no longer holds."""
 
@@ -35,7 +45,7 @@ class Kept(NamedTuple, Generic[ValueT]):
 class Lazy(Mapping[str, ValueT]):
     """Key -> `make(key)`, each made once, in the order of the keys; what is `found` or `kept` is not made again."""
 
-    __slots__ = ("_found", "_kept", "_make", "_open", "_whole")
+    __slots__ = ("_found", "_kept", "_make", "_open", "_unkept", "_whole")
 
     def __init__(
         self,
@@ -46,6 +56,8 @@ class Lazy(Mapping[str, ValueT]):
     ) -> None:
         self._make = make
         self._kept = kept
+        self._unkept = 0
+        """How many values were made though they may have been kept."""
         self._found: dict[str, ValueT | _Unmade]
         self._whole = False
         """Whether all has been made."""
@@ -78,11 +90,15 @@ class Lazy(Mapping[str, ValueT]):
         self._recall()
         return self._filled() if self._whole or _UNMADE not in self._found.values() else None
 
+    def so_far(self) -> tuple[Mapping[str, ValueT], bool]:
+        """What has been made or kept, and whether that is all of it."""
+        self._recall()
+        found = {key: value for key, value in self._found.items() if value is not _UNMADE}
+        return found, len(found) == len(self._found)
+
     def __getitem__(self, key: str) -> ValueT:
         value = self._found[key]
-        if value is _UNMADE:
-            value = self._found[key] = self._make(key)
-        return value
+        return self._missing(key) if value is _UNMADE else value
 
     @overload
     def get(self, key: str, /) -> ValueT | None: ...
@@ -116,6 +132,17 @@ class Lazy(Mapping[str, ValueT]):
         """Every value."""
         return self._filled().values()
 
+    def _missing(self, key: str) -> ValueT:
+        """The value of a key that nobody has asked for yet."""
+        if self._kept is not None:
+            self._unkept += 1
+            if self._unkept == _MANY:
+                self._recall()
+        value = self._found[key]
+        if value is _UNMADE:
+            value = self._found[key] = self._make(key)
+        return value
+
     def _filled(self) -> dict[str, ValueT]:
         found = cast("dict[str, ValueT]", self._found)
         if not self._whole:
@@ -131,10 +158,10 @@ class Lazy(Mapping[str, ValueT]):
         """Take what an earlier run has kept."""
         kept, self._kept = self._kept, None
         if kept:
-            known, found = kept.read(), self._found
-            for key in [key for key, value in found.items() if value is _UNMADE and key not in kept.but]:
-                if key in known:
-                    found[key] = known[key]
+            (values, rest), found, but = kept.read(), self._found, kept.but
+            for key, value in found.items():
+                if value is _UNMADE and key not in but:
+                    found[key] = values.get(key, rest)
 
 
 class Sieve(Mapping[str, ValueT]):
@@ -186,3 +213,32 @@ class Sieve(Mapping[str, ValueT]):
         if self._kept is None:
             self._kept = {key: value for key, value in self._all.items() if value is not None}
         return self._kept
+
+
+class Once(Generic[ValueT]):
+    """A value that is found out when somebody first asks for it."""
+
+    __slots__ = ("_find", "_found", "mark")
+
+    def __init__(self, find: Callable[[], ValueT], mark: str = "") -> None:
+        self._find = find
+        self._found: ValueT | _Unmade = _UNMADE
+        self.mark = mark
+        """As long as it stays the same, the same would be found."""
+
+    @property
+    def value(self) -> ValueT:
+        """The value."""
+        if isinstance(self._found, _Unmade):
+            self._found = self._find()
+        return self._found
+
+    @property
+    def is_found(self) -> bool:
+        """Whether anybody has asked."""
+        return self._found is not _UNMADE
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Once) and self.value == other.value)
+
+    __hash__ = None  # type: ignore[assignment]

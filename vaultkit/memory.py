@@ -6,19 +6,21 @@ Each is kept in `disk.Cache` under a key of its own. What is not there, or canno
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_origin
 
 import msgspec
 from msgspec import Struct
 
 from vaultkit.disk.listing import Listing
 from vaultkit.disk.parsing import decode, encode
+from vaultkit.lazy import Fetched
 from vaultkit.model import Finding, Note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from vaultkit.disk.cache import Cache
+    from vaultkit.disk.gitlog import Told
     from vaultkit.vault import Vault
     from vaultkit.vault.kinds import Kind
     from vaultkit.vault.referrers import Referrers
@@ -30,13 +32,6 @@ _NOTE = "note "
 _FEW = 200
 """How many notes may have changed before what was worked out of all of them is kept anew."""
 TOLD = "told"
-_GATHERED = (
-    "vaultkit.insights.action.pointing",
-    "vaultkit.insights.links.wanting",
-    "vaultkit.insights.names.borne",
-    "vaultkit.insights.unquoted.sought",
-)
-"""What is asked of each note and takes long to ask; the answers are texts."""
 _SHELVES = 64
 """Among how many entries the names that links look up are shared out, so that one question reads few of them."""
 _MANY = 64
@@ -52,7 +47,45 @@ class Judgement(Struct, frozen=True):
     notes: int
     """Vaultkit's own pages left out."""
     recognises: bool
-    """Whether any note is of a kind."""
+    """Whether any note is an objective, a priority or a project."""
+
+
+_KEPT = (
+    TOLD,
+    "vaultkit.insights.action.pointing",
+    "vaultkit.insights.assignments.assignments",
+    "vaultkit.insights.clues.conflict",
+    "vaultkit.insights.contact.mentioning",
+    "vaultkit.insights.links.wanting",
+    "vaultkit.insights.names.borne",
+    "vaultkit.insights.property_types.written",
+    "vaultkit.insights.series.said",
+    "vaultkit.insights.status.said",
+    "vaultkit.insights.underway.plans",
+    "vaultkit.insights.unquoted.sought",
+    "vaultkit.insights.updates.said_in",
+    "vaultkit.insights.wording.written",
+    "vaultkit.validators.data.ignored_property.doubtful",
+)
+"""What is asked of each note and takes longer to ask than to read: the key of the question."""
+
+
+def _answer(key: str) -> Any:
+    """What is answered to one of these; texts, where nothing else is said."""
+    from vaultkit.insights import assignments, clues, series, status, underway, updates
+    from vaultkit.vault.kinds import Recognition
+
+    return {
+        TOLD: Recognition,
+        "vaultkit.insights.assignments.assignments": tuple[assignments.Assignment, ...],
+        "vaultkit.insights.clues.conflict": clues.Conflict,
+        "vaultkit.insights.property_types.written": tuple[tuple[str, str], ...],
+        "vaultkit.insights.series.said": series.Said,
+        "vaultkit.insights.status.said": status.Said,
+        "vaultkit.insights.underway.plans": underway.Plan,
+        "vaultkit.insights.updates.said_in": tuple[updates.Update, ...],
+        "vaultkit.insights.wording.written": tuple[tuple[tuple[str, bool], str], ...],
+    }.get(key, tuple[str, ...])
 
 
 class _Worked(Struct, frozen=True):
@@ -61,6 +94,14 @@ class _Worked(Struct, frozen=True):
     fingerprint: str
     but: tuple[str, ...] = ()
     """The notes that have changed since."""
+
+
+class _Answers(Struct, Generic[ValueT], frozen=True):
+    """What was answered to one question that is asked of each note."""
+
+    found: dict[str, ValueT | None]
+    whole: bool
+    """Whether all were asked: then what is not found has nothing to say."""
 
 
 class Memory:
@@ -109,8 +150,18 @@ class Memory:
         worked = self._decoded("worked", _Worked)
         if worked is None or worked.fingerprint != fingerprint:
             return Known(referrers=referrers)
-        readers = {key: self._reader(key, read) for key in (TOLD, *_GATHERED)}
+        readers = {key: self._reader(key) for key in _KEPT}
         return Known(Recalled(readers, frozenset(worked.but)), referrers)
+
+    def told(self) -> Told | None:
+        """What git told of the notes, and under which mark."""
+        from vaultkit.disk.gitlog import Told
+
+        return self._decoded("history", Told)
+
+    def keep_told(self, told: Told) -> None:
+        """Keep it for the next run."""
+        self._keep("history", told)
 
     def keep_kinds(self, fingerprint: str, kinds: Mapping[str, Kind]) -> None:
         """Keep them for the next run."""
@@ -148,12 +199,12 @@ class Memory:
             self._keep("worked", _Worked(fingerprint, tuple(sorted(worked.recalled.but))))
             return
         found = {TOLD: worked.told, **{key_of(question): each for question, each in worked.gathered.items()}}
-        for key in (TOLD, *_GATHERED):
-            made = found[key].made() if key in found else None
-            if made is None:
-                self._cache.drop(key)
+        for key in _KEPT:
+            made, whole = found[key].so_far() if key in found else ({}, False)
+            if made:
+                self._keep(key, _Answers({path: each for path, each in made.items() if each or not whole}, whole))
             else:
-                self._keep(key, {path: each for path, each in made.items() if each})
+                self._cache.drop(key)
         self._keep("worked", _Worked(fingerprint))
 
     def keep_referrers(self, referrers: Referrers, *, whole: bool) -> None:
@@ -202,16 +253,15 @@ class Memory:
         found = self._decoded(key, tuple[str, type_])
         return found[1] if found and found[0] == fingerprint else None
 
-    def _reader(self, key: str, read: Mapping[str, Note]) -> Callable[[], Mapping[str, Any]]:
-        """What reads the answers to one question; where nothing was worth keeping, the answer was nothing."""
+    def _reader(self, key: str) -> Callable[[], Fetched[Any]]:
+        """What reads the answers to one question."""
 
-        def answers() -> Mapping[str, Any]:
-            from vaultkit.vault.kinds import Recognition
-
-            type_: Any = dict[str, Recognition] if key == TOLD else dict[str, tuple[str, ...]]
-            kept = self._decoded(key, type_)
-            nothing = None if key == TOLD else ()
-            return {} if kept is None else {path: kept.get(path, nothing) for path in read}
+        def answers() -> Fetched[Any]:
+            type_: Any = _answer(key)
+            kept = self._decoded(key, _Answers[type_])
+            if kept is None or not kept.whole:
+                return Fetched(kept.found if kept else {})
+            return Fetched(kept.found, () if get_origin(type_) is tuple else None)
 
         return answers
 

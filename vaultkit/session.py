@@ -12,7 +12,7 @@ from vaultkit import disk
 from vaultkit.current import Current, Wanted
 from vaultkit.earlier import count_written, earlier
 from vaultkit.errors import ConflictError, VaultkitError
-from vaultkit.insights.holding import hand_on, holding
+from vaultkit.insights.holding import hand_on
 from vaultkit.language import message
 from vaultkit.memory import Judgement, Memory
 from vaultkit.proof import disproved
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from vaultkit.config import Config
     from vaultkit.earlier import Earlier
-    from vaultkit.model import Finding, Page
+    from vaultkit.model import Finding, Message, Page
     from vaultkit.moving import Move
     from vaultkit.planner import Plan
     from vaultkit.vault import Step, Vault
@@ -78,6 +79,11 @@ class Session:
         return self._current.vault
 
     @property
+    def config(self) -> Config:
+        """What the vault's owner has settled."""
+        return self._current.settled.config
+
+    @property
     def today(self) -> date:
         """The day on which the vault is judged."""
         return self._current.today
@@ -88,6 +94,11 @@ class Session:
         return self._current.listing.unreadable
 
     @property
+    def trouble(self) -> Message | None:
+        """What kept earlier days from being known, as far as anybody has asked about them."""
+        return self._current.trouble
+
+    @property
     def count(self) -> int:
         """How many notes there are, vaultkit's own pages left out."""
         if self._count is None:
@@ -96,18 +107,21 @@ class Session:
 
     @property
     def recognises(self) -> bool:
-        """Whether any note is of a kind."""
+        """Whether any note is an objective, a priority or a project."""
         if self._recognises is None:
-            self._recognises = bool(self.vault.recognised)
+            self._recognises = bool(self.vault.of_kind("objective", "priority", "project"))
         return self._recognises
 
     @property
     def changed(self) -> frozenset[str] | None:
         """The files that the last refresh found changed; None when it read everything anew."""
-        step = self._current.step
-        return step.changed if step else None
+        return self._current.step.changed if self._current.step else None
 
     def findings(self) -> tuple[Finding, ...]:
+        """What the validators say of the vault, but for what the owners of the notes live with."""
+        return tuple(finding for finding in self.judged() if finding.waived is None)
+
+    def judged(self) -> tuple[Finding, ...]:
         """Everything that the validators say of the vault."""
         if self._findings is not None:
             return self._findings
@@ -130,7 +144,7 @@ class Session:
         from vaultkit import generators, validators
 
         def made() -> tuple[Page, ...]:
-            self.vault.expect(validators.check, self.findings())
+            self.vault.expect(validators.check, self.judged())
             before = self._before[1]
             with self.stages.timed("render"):
                 if before and before.helps:
@@ -208,9 +222,12 @@ class Session:
     def close(self) -> None:
         """Leave to the next run what this one has read and said."""
         with self.stages.timed("remember"):
-            if self._memory.is_open and (self._current.changed or (self._findings is not None and not self._kept)):
-                self._current.leave()
-                self._memory.keep_judgement(self._judgement())
+            if self._current.changed or (self._findings is not None and not self._kept):
+                if self._findings is not None:
+                    self._current.keep_day()
+                if self._memory.is_open:
+                    self._current.leave()
+                    self._memory.keep_judgement(self._judgement())
             self._memory.close()
 
     def _recall(self) -> bool:
@@ -237,9 +254,8 @@ class Session:
 
     def _judgement(self) -> Judgement | None:
         """What was said, for the next run; None when nobody has asked."""
-        if self._findings is None:
-            return None
-        return Judgement(self._current.fingerprint, self._findings, self.count, self.recognises)
+        found = self._findings
+        return None if found is None else Judgement(self._current.fingerprint, found, self.count, self.recognises)
 
     def _asked(self, ask: Callable[[], AnswerT], question: Callable[[Vault], object]) -> AnswerT:
         """Ask, and prove what is said; of notes that are saved faster than that, the last answer is taken as it is."""
@@ -265,31 +281,14 @@ class Session:
     def _planned(self, planned: Callable[[Mapping[str, str]], Plan], *, pages: bool = True) -> Plan:
         """A plan over texts that read as the vault has them: when a note was saved meanwhile, it is made again."""
         for _ in range(_TRIES):
-            texts, stale = self._texts({page.path for page in self.pages()} if pages else self._excluded())
+            texts, stale = self._current.texts({page.path for page in self.pages()} if pages else self._excluded())
             if not stale:
                 with self.stages.timed("compare"):
                     return planned(texts)
             self.refresh(stale)
-        raise ConflictError(
-            message("the notes are being saved faster than they can be read"),
-            path=stale[0],
-            hint=message("run the command again in a moment"),
-        )
+        said = message("the notes are being saved faster than they can be read")
+        raise ConflictError(said, path=stale[0], hint=message("run the command again in a moment"))
 
     def _excluded(self) -> set[str]:
         """The notes that are left out of judgement: vaultkit may have written in them before they were."""
         return {path for path in self.vault.files if path.endswith(".md")}
-
-    def _texts(self, more: set[str]) -> tuple[dict[str, str], tuple[str, ...]]:
-        """The texts that a plan may touch, and the paths that no longer read as the vault has them."""
-        from vaultkit.parser import digest
-
-        notes, paths = self.vault.notes, more | self.vault.ask(holding)
-        texts, stale = {}, []
-        for path, data in disk.read_files(self.root, sorted(paths)):
-            if isinstance(data, bytes):
-                texts[path] = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
-            known = notes[path].digest if path in notes else ""
-            if known != (digest(data) if isinstance(data, bytes) else "") and path not in self.vault.files:
-                stale.append(path)
-        return texts, tuple(stale)

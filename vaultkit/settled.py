@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from vaultkit import disk, resources
-from vaultkit.config import FILE_NAME
+from vaultkit import baseline, disk, resources
+from vaultkit.config import FILE_NAME, suggestion
 from vaultkit.errors import ConfigError
 from vaultkit.language import message
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from vaultkit.config import Config
     from vaultkit.memory import Memory
     from vaultkit.vault import Kinds, Setting
+    from vaultkit.vault.kinds import Kind
+    from vaultkit.vault.profiles import Profile
 
 
 class Settled:
@@ -30,16 +33,19 @@ class Settled:
         self._own = _own_templates(root, self.config)
         self.texts = disk.read_texts(root, (FILE_NAME, *disk.setting_paths(home))) | self._own
         """Path -> text of every file that settles anything."""
+        name = self.config.baseline
+        self._baseline = disk.read_texts(root, [name]).get(name) if name and is_within(name) else None
+        """It settles what pages tell, and nothing that is found: no part of the fingerprint."""
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Settled) and self.texts == other.texts
+        return isinstance(other, Settled) and (self.texts, self._baseline) == (other.texts, other._baseline)
 
     __hash__ = None  # type: ignore[assignment]
 
     def concerns(self, path: str) -> bool:
         """Whether a change of the file at a path may settle something else."""
         home = f"{self.config.templates.strip('/')}/" if self.config.templates else FILE_NAME
-        return path == FILE_NAME or disk.may_be_setting(path) or path.startswith(home)
+        return path in {FILE_NAME, self.config.baseline} or disk.may_be_setting(path) or path.startswith(home)
 
     def setting(self, today: date, language: str, memory: Memory) -> Setting:
         """What the notes are read in the light of. Raises ConfigError or TemplateError."""
@@ -52,7 +58,14 @@ class Settled:
             today=today,
             language=self.config.language or language,
             templates=self._page_templates(),
+            known=self._known(),
         )
+
+    def _known(self) -> tuple[baseline.Entry, ...] | None:
+        """What the baseline holds; whoever checks against it is told what is wrong with it."""
+        if self._baseline is None or not baseline.is_one(self._baseline):
+            return None
+        return baseline.read(self._baseline, self.config.baseline or "")
 
     def fingerprint(self, *more: str) -> str:
         """All that is settled as one text: what was found under another one may not hold."""
@@ -74,12 +87,25 @@ class Settled:
 
         text = self.texts.get(FILE_NAME, "")
         check_options(self.config, validators.options(), text)
-        kinds = read_kinds(self._kind_templates())
+        kinds = self._renamed(read_kinds(self._kind_templates()))
         check_kinds(self.config, tuple(kinds), {f.name for kind in kinds.values() for f in kind.fields}, text)
         known = Kinds(kinds, self.config)
         check_indexes(self.config, tuple(kinds), lambda word: known.named(word) is not None, text)
         memory.keep_kinds(fingerprint, kinds)
         return known
+
+    def _renamed(self, kinds: dict[str, Kind]) -> dict[str, Kind]:
+        """The kinds under the names of the framework that the vault's owner has chosen."""
+        from vaultkit.vault.profiles import renamed
+
+        wanted = self.config.profile
+        if wanted is None:
+            return kinds
+        known = profiles()
+        if wanted not in known:
+            said = message("there is no profile named {name}", name=wanted)
+            raise ConfigError(said, path=FILE_NAME, hint=suggestion(wanted, tuple(known)))
+        return renamed(kinds, known[wanted], f"{wanted}.md")
 
     def _kind_templates(self) -> dict[str, bytes]:
         """Ours first, then the vault's own, which replace ours by kind."""
@@ -89,6 +115,18 @@ class Settled:
     def _page_templates(self) -> dict[str, str]:
         ours = {p.name: p.read_text("utf-8") for p in _sorted("pages", "*.j2")}
         return ours | {path.rpartition("/")[2]: text for path, text in self._own.items() if path.endswith(".j2")}
+
+
+def is_within(name: str) -> bool:
+    """Whether the name of a baseline is one from the vault: any other is one from the current folder."""
+    return not PurePath(name).is_absolute() and ".." not in PurePath(name).parts
+
+
+def profiles() -> dict[str, Profile]:
+    """The frameworks whose words can be used for the kinds."""
+    from vaultkit.vault.profiles import read_profile
+
+    return {path.stem: read_profile(path.name, path.read_bytes()) for path in _sorted("profiles", "*.md")}
 
 
 def _sorted(folder: str, glob: str) -> Iterable[Path]:

@@ -16,9 +16,9 @@ import msgspec
 from msgspec import Struct
 
 from vaultkit.disk.clock import moment, now_ns
-from vaultkit.disk.places import make_folder, state_folder, sync_folder
+from vaultkit.disk.places import make_folder, state_folder
 from vaultkit.disk.refusal import refusals
-from vaultkit.disk.replace import write_all
+from vaultkit.disk.whole import NEW, write_whole
 from vaultkit.disk.write import Write
 
 if TYPE_CHECKING:
@@ -29,9 +29,8 @@ KEPT_DAYS = 30
 KEPT_RUNS = 2000
 KEPT_BYTES = 512 << 20
 """How much of the past is kept: the least of the three, but always the last run."""
-_BEGUN, _DONE, _NEW = ".begun", ".done", ".new"
+_BEGUN, _DONE = ".begun", ".done"
 _NAME = re.compile(r"[0-9]{20}-[0-9a-f]{8}")
-_PRIVATE = 0o600
 
 
 class Run(Struct, frozen=True):
@@ -126,20 +125,7 @@ def _files(folder: Path, ending: str) -> list[Path]:
 
 
 def _write(place: Path, run: Run) -> None:
-    """Under another name first: a file of this name is whole."""
-    unfinished = place.with_suffix(_NEW)
-    try:
-        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), _PRIVATE)
-        try:
-            write_all(descriptor, zlib.compress(msgspec.msgpack.encode(run), 1))
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        os.replace(unfinished, place)  # noqa: PTH105 -- as every other call here
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
-    sync_folder(place.parent)
+    write_whole(place, zlib.compress(msgspec.msgpack.encode(run), 1))
 
 
 def _read(path: Path) -> Run | None:
@@ -153,7 +139,7 @@ def _prune(folder: Path) -> None:
     """Let go of the oldest runs, and of what a run that was killed had not finished noting."""
     with suppress(OSError):
         for path in folder.iterdir():
-            if path.suffix == _NEW:
+            if path.suffix == NEW:
                 path.unlink(missing_ok=True)
         oldest = f"{now_ns() - KEPT_DAYS * 86_400 * 10**9:020d}"
         total = 0

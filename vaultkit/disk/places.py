@@ -30,9 +30,7 @@ def state_folder(root: Path) -> Path:
 
     Raises WriteError when it cannot be made.
     """
-    from platformdirs import user_state_path  # only writing needs it
-
-    folder = user_state_path("vaultkit", appauthor=False) / _vault_id(root)
+    folder = find_state_folder(root)
     try:
         make_folder(folder)
     except OSError as error:
@@ -42,6 +40,13 @@ def state_folder(root: Path) -> Path:
             hint=message("set XDG_STATE_HOME to a folder that you can write to"),
         ) from error
     return folder
+
+
+def find_state_folder(root: Path) -> Path:
+    """The same, which need not be there."""
+    from platformdirs import user_state_path  # only a vault that is no repository, and writing, need it
+
+    return user_state_path("vaultkit", appauthor=False) / _vault_id(root)
 
 
 def make_folder(folder: Path) -> None:
