@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from vaultkit.insights.alignment import children, ups
 from vaultkit.insights.status import is_archived, is_live
-from vaultkit.model import Task
+from vaultkit.listed import Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

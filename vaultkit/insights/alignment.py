@@ -1,8 +1,9 @@
 """Which notes serve a live objective, by what chain, and why the others do not.
 
 The chain goes up by `serves`, as people wrote it: in the child, or in a list on the parent. A root is a live objective
-whose period has not passed. Three walks from many sources at once (down from the roots, from the expired objectives,
-from the closed ones) decide every note, so the whole is linear in notes and links, cycles included.
+whose period has not passed; a vault without objectives, as V2MOM has it, may take its visions for roots. Three walks
+from many sources at once (down from the roots, from the expired objectives, from the closed ones) decide every note, so
+the whole is linear in notes and links, cycles included.
 
 Source: domain practice of Hoshin and OKR reviews, where a priority that supports no breakthrough is called an orphan.
 """
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 Reason = Literal[
     "aligned", "opted-out", "no-objective", "expired", "closed", "broken-link", "weak", "no-link", "cycle", "dead-end"
 ]
+STEPS = 24
+"""The steps of a chain that are kept: in a ring of thousands of notes each would else hold all of it."""
 COMMON = 50
 """A feature that more objectives share than this says nothing of which is near."""
 NONE = frozenset({"none", "aucun", "aucune", "rien"})
@@ -53,14 +56,19 @@ class Standing(Struct, frozen=True):
 
     reason: Reason
     chain: tuple[Up, ...] = ()
-    """From the priority upwards; empty when nothing is declared."""
+    """From the priority upwards; empty when nothing is declared. Of more than `STEPS`, the first ones and the last."""
     mention: Edge | None = None
     """For `weak`: the link in its body to a live objective."""
 
 
-def roots(vault: Vault) -> frozenset[str]:
+def objectives(vault: Vault) -> frozenset[str]:
     """Live objectives whose last day is today or later, or that have none."""
-    return frozenset(n.path for n in vault.of_kind("objective") if is_live(vault, n) and not is_over(vault, n))
+    return _in_force(vault, "objective")
+
+
+def roots(vault: Vault) -> frozenset[str]:
+    """What a priority can be aligned with: the live objectives, and visions where the vault's owner has it so."""
+    return _in_force(vault, *vault.config.roots)
 
 
 def ups(vault: Vault) -> Mapping[str, tuple[Up, ...]]:
@@ -118,11 +126,12 @@ def aligned(vault: Vault) -> Mapping[str, Up]:
 
 def standings(vault: Vault) -> Mapping[str, Standing]:
     """How every live priority stands, by path. One reason each: the first that holds, in the order of `Reason`."""
-    toward = {
+    below = {
         "aligned": vault.ask(aligned),
-        "expired": _below(vault, _objectives(vault, expired=True)),
-        "closed": _below(vault, _objectives(vault, expired=False)),
+        "expired": _below(vault, _spent(vault, expired=True)),
+        "closed": _below(vault, _spent(vault, expired=False)),
     }
+    toward = {reason: (found, _lasts(found)) for reason, found in below.items()}
     live = (note for note in vault.of_kind("priority") if is_live(vault, note))
     return {note.path: _standing(vault, note, toward) for note in live}
 
@@ -131,14 +140,19 @@ def nearest_objectives(vault: Vault, note: Note, count: int = 2) -> tuple[Note, 
     """The live objectives that have most in common with a note: shared links, tags and words of their names."""
     bearers = vault.ask(objectives_by_feature)
     shared = Counter(path for feature in vault.gather(_features)[note.path] for path in bearers.get(feature, ()))
+    shared.pop(note.path, None)
     near = nsmallest(count, shared, key=lambda path: (-shared[path], path))
-    spare = (path for path in vault.ask(first_objectives) if path not in near)
+    spare = (path for path in vault.ask(first_objectives) if path not in {*near, note.path})
     return tuple(vault.notes[path] for path in (*near, *islice(spare, count - len(near))))
 
 
-def _objectives(vault: Vault, *, expired: bool) -> frozenset[str]:
-    """The objectives that no longer count: those whose time has passed, or those that were closed."""
-    notes = vault.of_kind("objective")
+def _in_force(vault: Vault, *kinds: str) -> frozenset[str]:
+    return frozenset(n.path for n in vault.of_kind(*kinds) if is_live(vault, n) and not is_over(vault, n))
+
+
+def _spent(vault: Vault, *, expired: bool) -> frozenset[str]:
+    """The roots that no longer count: those whose time has passed, or those that were closed."""
+    notes = vault.of_kind(*vault.config.roots)
     if expired:
         return frozenset(n.path for n in notes if is_live(vault, n) and is_over(vault, n))
     return frozenset(n.path for n in notes if is_closed(vault, n))
@@ -167,49 +181,75 @@ def _is_spent(vault: Vault, path: str) -> bool:
     return vault.is_kind(note, "objective") and is_over(vault, note)
 
 
-def _standing(vault: Vault, note: Note, toward: Mapping[str, Mapping[str, Up]]) -> Standing:
-    if note.path in toward["aligned"]:
-        return Standing("aligned", _chain(note.path, toward["aligned"]))
+def _lasts(toward: Mapping[str, Up]) -> dict[str, Up]:
+    """Every note of such a walk -> the last statement of its chain; what is nearer to a source stands before."""
+    found: dict[str, Up] = {}
+    for path, up in toward.items():
+        found[path] = found.get(up.parent or "", up)
+    return found
+
+
+def _standing(vault: Vault, note: Note, toward: Mapping[str, tuple[Mapping[str, Up], Mapping[str, Up]]]) -> Standing:
+    path = note.path
+    if path in toward["aligned"][0]:
+        return Standing("aligned", _chain(path, *toward["aligned"]))
     if _opted_out(vault, note):
         return Standing("opted-out")
     if not vault.ask(roots):
         return Standing("no-objective")
-    if note.path in toward["expired"]:
-        return Standing("expired", _chain(note.path, toward["expired"]))
-    if note.path in toward["closed"]:
-        return Standing("closed", _chain(note.path, toward["closed"]))
-    declared = vault.ask(ups).get(note.path, ())
+    if path in toward["expired"][0]:
+        return Standing("expired", _chain(path, *toward["expired"]))
+    if path in toward["closed"][0]:
+        return Standing("closed", _chain(path, *toward["closed"]))
+    declared = vault.ask(ups).get(path, ())
     if declared and all(up.parent is None for up in declared):
         return Standing("broken-link", declared[:1])
     mention = _mention(vault, note)
     if mention:
         return Standing("weak", (), mention)
-    return _unfinished(vault, note, declared)
-
-
-def _unfinished(vault: Vault, note: Note, declared: tuple[Up, ...]) -> Standing:
-    """The chain of primary statements that ends nowhere, or comes round again."""
     if not declared:
         return Standing("no-link")
-    chain: list[Up] = []
-    seen, path = {note.path}, note.path
-    while statements := [up for up in vault.ask(ups).get(path, ()) if up.parent is not None]:
-        up = statements[0]
-        chain.append(up)
-        path = up.parent or ""
-        if path in seen:
-            return Standing("cycle", tuple(chain))
-        seen.add(path)
-    return Standing("dead-end", tuple(chain))
+    turns, primary, lasts = vault.ask(ends)
+    return Standing("cycle" if path in turns else "dead-end", _chain(path, primary, lasts))
 
 
-def _chain(path: str, toward: Mapping[str, Up]) -> tuple[Up, ...]:
-    chain: list[Up] = []
-    while path in toward:
-        up = toward[path]
-        chain.append(up)
-        path = up.parent or ""
-    return tuple(chain)
+def ends(vault: Vault) -> tuple[frozenset[str], Mapping[str, Up], Mapping[str, Up]]:
+    """Where what everything serves first leads to.
+
+    The notes whose chain comes round; note -> its first statement; note -> the last one of its chain, which leads to
+    what serves nothing, or to where the chain has been.
+    """
+    resolved = (
+        (path, next((up for up in told if up.parent is not None), None)) for path, told in vault.ask(ups).items()
+    )
+    primary = {path: up for path, up in resolved if up is not None}
+    turns: set[str] = set()
+    lasts: dict[str, Up] = {}
+    for start in primary:
+        trail: list[str] = []
+        path, walked = start, set[str]()
+        while path in primary and path not in lasts and path not in walked:
+            trail.append(path)
+            walked.add(path)
+            path = primary[path].parent or ""
+        if path in walked:  # a ring: the last statement of each of its notes leads back to it
+            ring = trail[trail.index(path) :]
+            turns.update(ring)
+            lasts.update({each: primary[ring[place - 1]] for place, each in enumerate(ring)})
+        if path in turns:
+            turns.update(trail)
+        for each in trail:
+            lasts.setdefault(each, lasts[path] if path in lasts else primary[trail[-1]])
+    return frozenset(turns), primary, lasts
+
+
+def _chain(path: str, toward: Mapping[str, Up], lasts: Mapping[str, Up]) -> tuple[Up, ...]:
+    """The steps from a note to the last of its chain."""
+    last = lasts[path]
+    chain = [toward[path]]
+    while chain[-1] is not last and len(chain) < STEPS:
+        chain.append(toward[chain[-1].parent or ""])
+    return tuple(chain) if chain[-1] is last else (*chain, last)
 
 
 def _opted_out(vault: Vault, note: Note) -> bool:

@@ -6,7 +6,45 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import Struct
 
-from vaultkit.insights import action, alignment, lineage, links, names, ownership, ratios, wording
+from vaultkit.insights import (
+    action,
+    alignment,
+    assignments,
+    assumptions,
+    attributed,
+    bottlenecks,
+    carrying,
+    clues,
+    conflicts,
+    contact,
+    decisions,
+    dependencies,
+    drift,
+    finishing,
+    friction,
+    fruitless,
+    growth,
+    lineage,
+    links,
+    measures,
+    names,
+    namesakes,
+    options,
+    ownership,
+    owning,
+    people,
+    progress,
+    property_types,
+    ratios,
+    resurfacing,
+    series,
+    staleness,
+    undertaken,
+    updates,
+    wording,
+    workload,
+)
+from vaultkit.vault.recorded import RECORDED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator
@@ -22,7 +60,8 @@ Reads = Literal["targets", "backlinks", "names", "work", "paths", "lists"]
 - `backlinks`: the links that lead to a note.
 - `names`: the names, titles and aliases of every file; how many links ask for one that nobody bears, and whether they
   state what a note serves or who owns it.
-- `work`: of the notes of a kind, their properties, what they link to and serve, the open tasks that lead to them.
+- `work`: of the notes of a kind, their properties, what they link to and serve, the checkboxes that lead to them, and
+  what `OF_TEXT` asks of their text.
 - `paths`: which files there are, asked by anything but a link.
 - `lists`: what the regions of a note may list: which files there are, the tags and the kinds of notes.
 """
@@ -33,19 +72,81 @@ OF_WORK: tuple[Callable[[Vault], Any], ...] = (
     action.acted_on,
     alignment.aligned,
     alignment.downs,
+    alignment.ends,
     alignment.first_objectives,
+    alignment.objectives,
     alignment.objectives_by_feature,
     alignment.roots,
     alignment.standings,
     alignment.ups,
+    assumptions.supported,
+    assumptions.supports,
+    attributed.attributed,
+    bottlenecks.held,
+    bottlenecks.single_points,
+    carrying.carried,
+    clues.conflicts,
+    conflicts.decided,
+    conflicts.open_conflicts,
+    contact.last_meeting,
+    contact.met,
+    contact.updates_by_audience,
+    decisions.missing,
+    decisions.replacement_circles,
+    decisions.replacements,
+    decisions.used,
+    dependencies.dependency_circles,
+    dependencies.dependents,
+    dependencies.needs,
+    drift.stated_shares,
+    friction.live_circles,
+    fruitless.in_runs,
+    fruitless.runs,
+    growth.growth,
     lineage.lineage,
     links.told_of,
+    namesakes.ambiguous,
+    namesakes.duplicates,
+    namesakes.shared,
+    namesakes.spoken,
+    ownership.called_in_part,
     ownership.people,
     ownership.teams,
+    owning.misowned,
+    people.leaders,
+    people.teams_of,
+    progress.primary,
+    progress.progress,
+    property_types.expected,
     ratios.ratios,
+    resurfacing.resurfaced,
+    series.fruitful,
+    series.series,
+    staleness.activity,
+    staleness.completions,
+    staleness.touches,
+    undertaken.names_of_people,
+    updates.updates,
     wording.usual_names,
+    workload.loads,
+    workload.pieces,
+    workload.top_priorities,
+    workload.top_work,
 )
 """Questions whose answers stay as they are while the work does."""
+
+OF_TEXT: tuple[Callable[[Vault, Note], Hashable], ...] = (
+    assignments.facts,
+    clues.conflict,
+    finishing.is_summed_up,
+    measures.rows,
+    options.weighed,
+    progress.checklist,
+    series.said,
+    staleness.kept_days,
+    updates.facts,
+)
+"""Questions of what a note of a kind says in its text, from which other notes' standing may follow; no places in it."""
 
 
 class Changed(Struct, frozen=True):
@@ -127,6 +228,8 @@ def _says(vault: Vault, path: str) -> Iterator[tuple[str, Hashable]]:
         return
     for target in vault.gather(action.pointing)[path]:
         yield target, "task"
+    for place, fact in enumerate(vault.gather(assignments.facts)[path]):
+        yield from ((target, (place, fact)) for target in fact.links)
     if path in vault.recognised:
         yield path, _own(vault, vault.read(path))
 
@@ -140,12 +243,13 @@ def _own(vault: Vault, note: Note) -> Hashable:
     edges = vault.graph.of(note.path)
     return (
         vault.recognised[note.path].kind,
-        repr((note.properties, note.fields)),
+        repr((note.properties, note.fields, [point for point in note.points if point.topic in RECORDED])),
         wording.is_french(vault, note),
         frozenset(tag.name for tag in note.tags),
         frozenset(edge.target for edge in edges if edge.human),
         tuple((edge.relation, edge.target) for edge in edges if edge.relation),
         _mentions(vault, edges) if vault.is_kind(note, "priority") else (),
+        tuple(vault.gather(question)[note.path] for question in OF_TEXT),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from itertools import chain
@@ -11,7 +12,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from vaultkit.insights.alignment import standings, ups
+from vaultkit.insights.decisions import missing
 from vaultkit.insights.ownership import ownership
+from vaultkit.insights.owning import misowned
 from vaultkit.insights.status import is_live
 from vaultkit.vault import Edge
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from vaultkit.vault import Vault
 
 _START = attrgetter("start")
+_TO_FILL_IN = re.compile(r"<[^<>]+>")
 INDEX = "index"
 """The generated pages whose links are known of: were those of the dashboards, a build would change a judgement."""
 
@@ -52,6 +56,11 @@ def shown(note: Note, edges: Iterable[Edge]) -> Iterator[Edge]:
             yield edge
 
 
+def is_placeholder(target: str) -> bool:
+    """Whether a target stands for a name that is still to be filled in, or for any of several: no file is called so."""
+    return "{{" in target or "*" in target or _TO_FILL_IN.search(target) is not None
+
+
 def unresolved(vault: Vault) -> Mapping[str, int]:
     """Unresolved target, without `.md` -> how many links ask for it, those of canvases and bases included."""
     return counted(chain.from_iterable(vault.gather(wanting).values()))
@@ -69,7 +78,7 @@ def wanting(vault: Vault, note: Note) -> tuple[str, ...]:
 
 
 def told_of(vault: Vault) -> frozenset[Edge]:
-    """The unresolved links that `orphan-priority` or `no-owner` already speaks of, where these are not switched off.
+    """The unresolved links of which another validator already speaks, where it is not switched off.
 
     Each of them states a relation.
     """
@@ -81,6 +90,12 @@ def told_of(vault: Vault) -> frozenset[Edge]:
         for note in vault.of_kind("priority"):
             if is_live(vault, note) and ownership(vault, note).fault == "unresolved":
                 found += vault.relation(note, "owner")
+    if vault.config.severity("owner-not-a-person") != "off":
+        named = (path for path, each in vault.ask(misowned).items() if each.told in {"unresolved", "crossing"})
+        edges = (edge for path in named for edge in vault.relation(vault.notes[path], "owner"))
+        found += [edge for edge in edges if edge.target is None]
+    if vault.config.severity("supersede-not-reciprocal") != "off":
+        found += chain.from_iterable(vault.ask(missing).values())
     return frozenset(found)
 
 

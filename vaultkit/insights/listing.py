@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, to_builtins
 
-from vaultkit.model import Task
+from vaultkit.listed import Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

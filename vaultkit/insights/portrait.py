@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from vaultkit.insights.alignment import Standing, Up, aligned, standings
 from vaultkit.vault.kinds import Recognition
+from vaultkit.vault.recorded import KIND, recorded
 from vaultkit.vault.values import text_of
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ class Portrait(Struct, frozen=True):
     """What is known of a note beside its links."""
 
     told: Recognition | None
+    also: tuple[Recognition, ...]
+    """Further clues to the same kind."""
     others: tuple[Recognition, ...]
     """Clues that speak for another kind, and are overruled."""
     said: tuple[Said, ...]
@@ -43,14 +46,20 @@ class Portrait(Struct, frozen=True):
 def portrait(vault: Vault, note: Note) -> Portrait:
     """Everything at once."""
     told = vault.recognised.get(note.path)
-    others = tuple(clue for clue in vault.kinds.clues(note) if told and clue.kind != told.kind)
+    clues = tuple(dict.fromkeys(vault.kinds.clues(note))) if told else ()
     return Portrait(
         told=told,
-        others=others,
-        said=tuple(_said(vault, note, item) for item in note.properties + note.fields),
+        also=tuple(clue for clue in clues if told and clue.kind == told.kind and clue != told),
+        others=tuple(clue for clue in clues if told and clue.kind != told.kind),
+        said=tuple(_said(vault, note, item) for item in _stated(vault, note)),
         standing=vault.ask(standings).get(note.path),
         chain=_chain(vault, note.path),
     )
+
+
+def _stated(vault: Vault, note: Note) -> tuple[Property, ...]:
+    in_text = recorded(note, vault.kinds) if vault.is_kind(note, KIND) else ()
+    return (*note.properties, *note.fields, *in_text)
 
 
 def _said(vault: Vault, note: Note, item: Property) -> Said:
@@ -63,7 +72,7 @@ def _said(vault: Vault, note: Note, item: Property) -> Said:
 
 def _stands_in(link: Link, item: Property) -> bool:
     place = item.value_span
-    inline = link.field == item.name and place.start <= link.span.start < place.end
+    inline = link.field in {item.name, ""} and not link.property and place.start <= link.span.start < place.end
     return inline or (link.property.partition(".")[0] == item.name and not link.field)
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from vaultkit.insights.action import acted_on
-from vaultkit.insights.alignment import roots, standings, workers
+from vaultkit.insights.alignment import objectives, standings, workers
 from vaultkit.insights.ownership import ownership
 
 if TYPE_CHECKING:
@@ -57,11 +57,11 @@ def ratios(vault: Vault) -> Ratios:
     standing = vault.ask(standings)
     live = [vault.notes[path] for path in standing]
     reasons = [found.reason for found in standing.values()]
-    objectives = vault.ask(roots)
+    promised = vault.ask(objectives)
     acting = vault.ask(acted_on)
     return Ratios(
         alignment=Share(reasons.count("aligned"), len(live)),
-        coverage=Share(len(objectives) - len(vault.ask(unserved)), len(objectives)),
+        coverage=Share(len(promised) - len(vault.ask(unserved)), len(promised)),
         ownership=Share(sum(1 for note in live if ownership(vault, note).person), len(live)),
         action=Share(sum(1 for note in live if note.path in acting), len(live)),
         orphans=sum(1 for reason in reasons if reason not in SETTLED),
@@ -71,4 +71,4 @@ def ratios(vault: Vault) -> Ratios:
 
 def unserved(vault: Vault) -> tuple[Note, ...]:
     """The root objectives that no live work serves, by path."""
-    return tuple(vault.notes[path] for path in sorted(vault.ask(roots)) if not workers(vault, path))
+    return tuple(vault.notes[path] for path in sorted(vault.ask(objectives)) if not workers(vault, path))

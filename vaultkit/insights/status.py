@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from vaultkit.text import folder_stem
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from vaultkit.model import Note, Property
     from vaultkit.vault import Vault
 
@@ -19,7 +20,7 @@ ARCHIVES = frozenset({"archive", "archived", "archivee"})
 """Words, as `stem` has them, in the name of a folder whose notes are put away."""
 
 
-class Said(NamedTuple):
+class Said(Struct, frozen=True, gc=False):
     """What a note says of its being in play, whatever the day."""
 
     closed: bool
@@ -42,12 +43,12 @@ def _among_archives(folder: str) -> bool:
 
 def is_closed(vault: Vault, note: Note) -> bool:
     """Whether its owner has said that it is over: a closed status, an outcome, an archive folder."""
-    return vault.gather(_said)[note.path].closed
+    return vault.gather(said)[note.path].closed
 
 
 def end_of(vault: Vault, note: Note) -> date | None:
     """The last day of its period, else the day it is due; None when it has neither."""
-    return vault.gather(_said)[note.path].end
+    return vault.gather(said)[note.path].end
 
 
 def is_over(vault: Vault, note: Note) -> bool:
@@ -64,8 +65,8 @@ def is_live(vault: Vault, note: Note) -> bool:
     told = vault.recognised.get(note.path)
     if told is None:
         return False
-    said = vault.gather(_said)[note.path]
-    return not said.closed and (said.last is None or told.kind == "objective" or said.last >= vault.today)
+    known = vault.gather(said)[note.path]
+    return not known.closed and (known.last is None or told.kind == "objective" or known.last >= vault.today)
 
 
 def closing_property(vault: Vault, note: Note) -> Property | None:
@@ -80,7 +81,8 @@ def end_property(vault: Vault, note: Note) -> Property | None:
     return vault.property(note, "period" if vault.period(note) else "due")
 
 
-def _said(vault: Vault, note: Note) -> Said:
+def said(vault: Vault, note: Note) -> Said:
+    """What a note says of its being in play."""
     closed = vault.choice(note, "status") in CLOSED or vault.choice(note, "outcome") is not None or is_archived(note)
     period = vault.period(note)
     end = period or vault.period(note, "due")

@@ -43,15 +43,15 @@ def is_french(vault: Vault, note: Note) -> bool:
 
 def usual_names(vault: Vault) -> Mapping[tuple[str, bool], str]:
     """(Field, whether among French notes) -> the property name that most notes write it by."""
-    written = vault.gather(_written)
-    counts = Counter(chain.from_iterable(written[path] for path in vault.recognised))
+    names_of = vault.gather(written)
+    counts = Counter(chain.from_iterable(names_of[path] for path in vault.recognised))
     names: dict[tuple[str, bool], list[tuple[int, str]]] = {}
     for (key, name), count in counts.items():
         names.setdefault(key, []).append((-count, name))
     return {key: min(counted)[1] for key, counted in names.items()}
 
 
-def _written(vault: Vault, note: Note) -> tuple[tuple[tuple[str, bool], str], ...]:
+def written(vault: Vault, note: Note) -> tuple[tuple[tuple[str, bool], str], ...]:
     """Each property of a note that is a field: the field, whether the note is in French, and the name it is given."""
     told, french = vault.recognised[note.path], is_french(vault, note)
     fields = ((vault.kinds.field(told.kind, item.name), item.name) for item in note.properties)
