@@ -5,7 +5,8 @@ A live priority from which no chain of `serves` leads up to a live objective: on
 or due date has not passed. One reason is given for each priority, the first that holds: it serves only an objective
 that has ended (`expired`) or that was closed (`closed`); its links lead to no note (`broken-link`); it declares
 nothing (`no-link`); its chain comes round to where it has been (`cycle`) or stops short (`dead-end`). When the vault
-has no live objective at all, that is said once (`no-objective`).
+has no live objective at all, that is said once (`no-objective`). Of a priority in its first `days` (7), as far as they
+are known, it is a warning; then an error.
 
 ## Why it matters
 A priority costs time and attention. One that serves no objective moves nothing that the company has said it wants, or
@@ -22,11 +23,15 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from vaultkit.insights.alignment import standings, ups
+from msgspec import Struct, structs
+
+from vaultkit.insights.alignment import NONE, standings, ups
+from vaultkit.insights.history import is_new
 from vaultkit.insights.names import names
 from vaultkit.insights.wording import called, is_french, property_name
 from vaultkit.language import message, plural
 from vaultkit.model import TOP, Evidence, Finding
+from vaultkit.text import fold
 from vaultkit.validators import telling
 from vaultkit.vault.values import text_of
 
@@ -35,23 +40,41 @@ if TYPE_CHECKING:
 
     from vaultkit.insights.alignment import Standing, Up
     from vaultkit.insights.changed import Reads
-    from vaultkit.model import Message, Note, Severity, Span
+    from vaultkit.model import Message, Note, Property, Severity, Span
     from vaultkit.vault import Vault
 
 SEVERITY: Severity = "error"
+MILDER: Severity = "warning"
 KINDS: tuple[str, ...] = ("priority",)
 READS: tuple[Reads, ...] = ("names", "work")
 
+SETTLING = frozenset({"no-link", "broken-link", "cycle", "dead-end"})
+"""The reasons that are milder in a priority's first days: somebody may still be writing it."""
 SHOWN = 3
 """How many of the objectives that no longer count are named when none does."""
+
+
+class Options(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """`[validators.orphan-priority]`."""
+
+    days: int = 7
+    """How long a new priority may serve nothing before that is an error."""
+
+
+def options(vault: Vault) -> Options:
+    """What the vault's owner has set."""
+    return vault.config.options("orphan-priority", Options)
 
 
 def check(note: Note, vault: Vault) -> Iterator[Finding]:
     """At most one finding for each live priority."""
     standing = vault.ask(standings).get(note.path)
     tell = _TELL.get(standing.reason) if standing else None
-    if standing and tell:
-        yield from tell(note, vault, standing)
+    if standing is None or tell is None:
+        return
+    milder = standing.reason in SETTLING and is_new(vault, note, vault.ask(options).days)
+    found = tell(note, vault, standing)
+    yield from (structs.replace(each, severity=MILDER) for each in found) if milder else found
 
 
 def _no_objective(note: Note, vault: Vault, standing: Standing) -> Iterator[Finding]:
@@ -99,6 +122,9 @@ def _no_link(note: Note, vault: Vault, standing: Standing) -> Iterator[Finding]:
     """It declares nothing, or something that is not a link."""
     name, item = called(vault, note.path), vault.property(note, "serves")
     words = text_of(item.value) if item else ""
+    if item and fold(words) in NONE:
+        yield from _unexplained(note, vault, standing, item)
+        return
     said = message("{name} serves no objective.", name=name)
     if item is None or not words:
         steps = (Evidence(message("{name} serves nothing", name=name), note.path, item.span.line if item else 1),)
@@ -108,6 +134,22 @@ def _no_link(note: Note, vault: Vault, standing: Standing) -> Iterator[Finding]:
     meant = vault.find(words) if words else None
     mend = _quoted(vault, note, meant) if meant else _point_somewhere(note, vault)
     yield _finding(note, standing, said=said, steps=steps, mend=mend, span=item.span if item else TOP)
+
+
+def _unexplained(note: Note, vault: Vault, standing: Standing, item: Property) -> Iterator[Finding]:
+    """`serves: none`, and no `why`."""
+    yield _finding(
+        note,
+        standing,
+        said=message("{name} says that it serves nothing, and not why.", name=called(vault, note.path)),
+        steps=(telling.says(vault, note, "serves"), telling.says(vault, note, "why")),
+        mend=message(
+            "write the reason in `{why}`, or point it to a live objective: {choices}",
+            why=property_name(vault, note, "why"),
+            choices=telling.choices(vault, note),
+        ),
+        span=item.span,
+    )
 
 
 def _cycle(note: Note, vault: Vault, standing: Standing) -> Iterator[Finding]:

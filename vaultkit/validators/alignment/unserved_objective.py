@@ -1,7 +1,8 @@
 """An objective that nobody works on.
 
 ## What it flags
-A live objective, its period not yet over, that no live objective, key result, priority or project serves.
+A live objective, its period not yet over, that no live objective, key result, priority or project serves. One whose key
+results are all done is told by `all-done-not-closed`.
 
 ## Why it matters
 An objective is a promise. With nothing under way beneath it, it will be missed, and until the end of the period every
@@ -16,7 +17,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vaultkit.insights.alignment import children, roots, workers
+from vaultkit.insights.alignment import children, objectives, workers
+from vaultkit.insights.finishing import is_reached
 from vaultkit.insights.wording import called, property_name
 from vaultkit.language import message
 from vaultkit.model import TOP, Evidence, Finding
@@ -36,7 +38,7 @@ READS: tuple[Reads, ...] = ("work",)
 
 def check(note: Note, vault: Vault) -> Iterator[Finding]:
     """One finding for a live objective without live work beneath it."""
-    if note.path not in vault.ask(roots) or workers(vault, note.path):
+    if note.path not in vault.ask(objectives) or workers(vault, note.path) or is_reached(vault, note):
         return
     name = called(vault, note.path)
     yield Finding(
