@@ -2,7 +2,8 @@
 
 ## What it flags
 A live priority without any live project or open task below it: nothing that serves it, directly or through other
-notes, no open checkbox in its own text, and no open checkbox anywhere that links to it.
+notes, no open checkbox in its own text, and no open checkbox anywhere that links to it. In its first `days` (7), as far
+as they are known, that is a warning; then an error.
 
 ## Why it matters
 What has no next step does not move. It stays on the list, is read out in every review, and takes the place of
@@ -17,8 +18,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from vaultkit.insights.action import acted_on
 from vaultkit.insights.alignment import children
+from vaultkit.insights.history import is_new
 from vaultkit.insights.status import is_live
 from vaultkit.insights.wording import called
 from vaultkit.language import message, plural
@@ -33,8 +37,21 @@ if TYPE_CHECKING:
     from vaultkit.vault import Vault
 
 SEVERITY: Severity = "error"
+MILDER: Severity = "warning"
 KINDS: tuple[str, ...] = ("priority",)
 READS: tuple[Reads, ...] = ("work",)
+
+
+class Options(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """`[validators.no-action]`."""
+
+    days: int = 7
+    """How long a new priority may be without a next step before that is an error."""
+
+
+def options(vault: Vault) -> Options:
+    """What the vault's owner has set."""
+    return vault.config.options("no-action", Options)
 
 
 def check(note: Note, vault: Vault) -> Iterator[Finding]:
@@ -44,7 +61,7 @@ def check(note: Note, vault: Vault) -> Iterator[Finding]:
     name = called(vault, note.path)
     yield Finding(
         "no-action",
-        SEVERITY,
+        MILDER if is_new(vault, note, vault.ask(options).days) else SEVERITY,
         note.path,
         TOP,
         message("{name} has no project under way and no open task.", name=name),
