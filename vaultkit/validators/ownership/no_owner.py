@@ -18,14 +18,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vaultkit.insights.names import names
 from vaultkit.insights.ownership import ownership
 from vaultkit.insights.status import is_live
 from vaultkit.insights.wording import called, property_name
 from vaultkit.language import message
 from vaultkit.model import TOP, Evidence, Finding
-from vaultkit.text import stem
-from vaultkit.validators import telling
+from vaultkit.validators import owners
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,9 +37,6 @@ SEVERITY: Severity = "error"
 KINDS: tuple[str, ...] = ("priority",)
 READS: tuple[Reads, ...] = ("names", "work")
 
-SHOWN = 3
-"""How many people of one name are named."""
-
 
 def check(note: Note, vault: Vault) -> Iterator[Finding]:
     """One finding for a live priority without one owner."""
@@ -50,8 +45,8 @@ def check(note: Note, vault: Vault) -> Iterator[Finding]:
     found = ownership(vault, note)
     if found.fault is None:
         return
-    item, name = vault.property(note, "owner"), called(vault, note.path)
-    said, mend = _said(vault, name, found), _mend(note, vault, found)
+    item = vault.property(note, "owner")
+    said, mend = _said(note, vault, found), _mend(note, vault, found)
     yield Finding(
         "no-owner",
         SEVERITY,
@@ -64,13 +59,12 @@ def check(note: Note, vault: Vault) -> Iterator[Finding]:
     )
 
 
-def _said(vault: Vault, name: str, found: Ownership) -> Message:
+def _said(note: Note, vault: Vault, found: Ownership) -> Message:
+    name = called(vault, note.path)
     if found.fault == "none":
         return message("{name} has no owner.", name=name)
-    if found.fault == "unresolved" and len(_namesakes(vault, found)) > 1:
-        return message("{name} is owned by {owner}, which several people are called.", name=name, owner=found.said[0])
     if found.fault == "unresolved":
-        return message("{name} is owned by {owner}, who has no note.", name=name, owner=found.said[0])
+        return owners.unresolved(vault, note, found.said[0])
     if found.fault == "team":
         return message("{name} is owned by a team, {owner}: by nobody in particular.", name=name, owner=found.said[0])
     return message(
@@ -84,25 +78,9 @@ def _mend(note: Note, vault: Vault, found: Ownership) -> Message:
         return message("keep one of them, and put the others under `{others}`", others=others)
     if found.fault == "team":
         return message("name one person of it, and put the team under `{others}`", others=others)
-    people = _namesakes(vault, found)
-    if people:
-        links = telling.either(telling.quoted(vault, note, "owner", path) for path in people[:SHOWN])
-        return message("did you mean {links}?", links=links)
     if found.fault == "unresolved":
-        return message(
-            'make the note with `vaultkit new person "{owner}"`, or name somebody who has one', owner=found.said[0]
-        )
+        return owners.mend(vault, note, found.said[0])
     return message('add `{owner}: "[[...]]"` with the one person who answers for it', owner=owner)
-
-
-def _namesakes(vault: Vault, found: Ownership) -> tuple[str, ...]:
-    """The people whom a name that leads to nobody may have meant."""
-    if not found.said:
-        return ()
-    name = found.said[0]
-    known = vault.ask(names)
-    near = known.borne_by.get(stem(name)) or (known.nearest(name) or "",)
-    return tuple(path for path in near if path in vault.notes and vault.is_kind(vault.notes[path], "person"))
 
 
 def _steps(note: Note, vault: Vault, found: Ownership) -> Iterator[Evidence]:
