@@ -1,0 +1,1 @@
+"""Whether what was decided can be found, stands on something, and is carried out."""
