@@ -25,7 +25,7 @@ from vaultkit.text import name_key
 from vaultkit.validators import telling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from vaultkit.insights.changed import Reads
     from vaultkit.model import Link, Note, Severity
@@ -39,11 +39,15 @@ SHOWN = 5
 """How many of the files are named."""
 
 
+def among(vault: Vault) -> Iterable[str]:
+    """What has a link that is not certain by its name alone."""
+    certain = vault.resolver.certain
+    return {path for path, note in vault.everything.items() for link in note.links if link.target not in certain}
+
+
 def check(note: Note, vault: Vault) -> Iterator[Finding]:
     """One finding for each link of a person's that several files answer to."""
     certain = vault.resolver.certain
-    if not [link for link in note.links if link.target not in certain]:  # so with most notes, once links are resolved
-        return
     shared, edges = vault.ask(sharing), vault.graph.of(note.path)
     doubtful = [edge for edge in edges if edge.link.target not in certain and _may_be(edge, shared)]
     for edge in shown(note, doubtful):

@@ -28,11 +28,11 @@ from vaultkit.parser import anchors
 from vaultkit.validators import telling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from vaultkit.insights.changed import Reads
     from vaultkit.model import Link, Message, Note, Severity
-    from vaultkit.vault import Vault
+    from vaultkit.vault import Edge, Vault
 
 SEVERITY: Severity = "warning"
 KINDS: tuple[str, ...] = ()
@@ -42,15 +42,23 @@ SEARCHES = ("#", "^^")
 """`[[##words` and `[[^^words` open Obsidian's search for a heading or a block: what is left of them is no anchor."""
 
 
+def among(vault: Vault) -> Iterable[str]:
+    """Notes with a link to a part of a note."""
+    return {path for path, note in vault.everything.items() for link in note.links if link.anchor}
+
+
 def check(note: Note, vault: Vault) -> Iterator[Finding]:
     """One finding for each link of a person's to a part that its note does not have."""
     if not [link for link in note.links if link.anchor]:
         return
-    for edge in shown(note, [edge for edge in vault.graph.of(note.path) if edge.link.anchor]):
-        anchor = edge.link.anchor
-        target = vault.notes.get(edge.target) if edge.target else None
-        if target and not anchor.startswith(SEARCHES) and anchors.find(target, anchor) is None:
-            yield _finding(note, vault, edge.link, target)
+    broken = [edge for edge in vault.graph.of(note.path) if edge.link.anchor and _is_broken(vault, edge)]
+    for edge in shown(note, broken):
+        yield _finding(note, vault, edge.link, vault.notes[edge.target or ""])
+
+
+def _is_broken(vault: Vault, edge: Edge) -> bool:
+    target, anchor = vault.notes.get(edge.target) if edge.target else None, edge.link.anchor
+    return target is not None and not anchor.startswith(SEARCHES) and anchors.find(target, anchor) is None
 
 
 def _finding(note: Note, vault: Vault, link: Link, target: Note) -> Finding:

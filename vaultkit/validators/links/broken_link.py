@@ -3,16 +3,18 @@
 ## What it flags
 A link or an embed, in a text or in a property, to a file that is not in the vault: of a note, of a base, or of a
 canvas, whose cards name their files by the whole path. Obsidian shows a link faintly and makes the note when it is
-clicked. What `orphan-priority` or `no-owner` already says of a link is not said again, and links in comments, which no
-reader sees, are not judged.
+clicked. What `orphan-priority`, `no-owner`, `owner-not-a-person` or `supersede-not-reciprocal` already says of a
+link is not said again. Links in comments, which no reader sees, and placeholders, `[[{{title}}]]`, `[[<name>]]` or
+`[[*.png]]`, are not judged, nor is a day that a property names, `due: "[[2026-06-30]]"`.
 
 ## Why it matters
 Many people link to notes that they mean to write, and that is a good habit: this is said for information. But a name
 that was mistyped, or a note that was renamed outside Obsidian, looks exactly the same.
 
 ## How to mend it
-Correct the name, or make the note. To keep some of these links on purpose, name them in `vaultkit.toml`: `ignore =
-["Someday/*"]` under `[validators.broken-link]`.
+Correct the name, or make the note; `vaultkit check --fix` does the first where only an accent, a hyphen or a plural is
+different. To keep some of these links on purpose, name them in `vaultkit.toml`: `ignore = ["Someday/*"]` under
+`[validators.broken-link]`.
 """
 
 from __future__ import annotations
@@ -22,15 +24,17 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from vaultkit.insights.links import shown, told_of, unresolved, wanting
-from vaultkit.insights.names import names
+from vaultkit.insights.links import is_placeholder, shown, told_of, unresolved, wanting
+from vaultkit.insights.names import asked, names
 from vaultkit.insights.wording import called
 from vaultkit.language import message, plural
-from vaultkit.model import Evidence, Finding
+from vaultkit.model import Evidence, Finding, Fix, Rewrite
+from vaultkit.text import fold, singular
 from vaultkit.validators import telling
+from vaultkit.vault.values import date_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from vaultkit.insights.changed import Reads
     from vaultkit.model import Link, Message, Note, Severity
@@ -44,11 +48,20 @@ SEARCH = "^^"
 """`[[^^words` opens Obsidian's search for a block: what is left of it is no link."""
 
 
+_UNQUOTED = frozenset("\"'\\")
+"""What a text in quotes may not hold as it is."""
+
+
 class Options(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """`[validators.broken-link]`."""
 
     ignore: tuple[str, ...] = ()
     """Globs over the target as it is written: links that may stay broken."""
+
+
+def among(vault: Vault) -> Iterable[str]:
+    """What links to no file."""
+    return [path for path, targets in vault.gather(wanting).items() if targets]
 
 
 def check(note: Note, vault: Vault) -> Iterator[Finding]:
@@ -59,15 +72,22 @@ def check(note: Note, vault: Vault) -> Iterator[Finding]:
     ignored = vault.config.options("broken-link", Options).ignore
     for edge in broken:
         target = edge.link.target
-        known = target.startswith(SEARCH) or any(fnmatchcase(target, pattern) for pattern in ignored)
+        known = _is_known(edge.link) or any(fnmatchcase(target, pattern) for pattern in ignored)
         if not known and not (edge.relation and edge in vault.ask(told_of)):
             yield _finding(note, vault, edge.link)
+
+
+def _is_known(link: Link) -> bool:
+    """Whether it is a search, a placeholder, or a day in a property: `due: "[[2026-06-30]]"` says when."""
+    target = link.target
+    named = bool(link.property or link.field) and date_of(target) is not None
+    return named or target.startswith(SEARCH) or is_placeholder(target)
 
 
 def _finding(note: Note, vault: Vault, link: Link) -> Finding:
     target = link.target.removesuffix(".md")
     count = vault.ask(unresolved)[target]
-    asked = plural("{count} link asks for {target}", "{count} links ask for {target}", count, target=target)
+    askers = plural("{count} link asks for {target}", "{count} links ask for {target}", count, target=target)
     return Finding(
         "broken-link",
         SEVERITY,
@@ -75,8 +95,27 @@ def _finding(note: Note, vault: Vault, link: Link) -> Finding:
         link.span,
         _said(called(vault, note.path), link, target),
         _mend(note, vault, link),
-        (Evidence(asked, note.path, link.span.line),),
+        (Evidence(askers, note.path, link.span.line),),
+        fix=_fix(note, vault, link),
     )
+
+
+def _fix(note: Note, vault: Vault, link: Link) -> Fix | None:
+    """The link to the nearest name; not in a canvas or a base, nor where quotes would have to be escaped."""
+    meant = vault.ask(names).nearest(link.target) if note.path.endswith(".md") else None
+    if meant is None:
+        return None
+    text = telling.rewritten(vault, note, link, meant)
+    if link.property and not _UNQUOTED.isdisjoint(text):
+        return None
+    name = fold(meant.rpartition("/")[2].removesuffix(".md"))
+    alike = "/" not in link.target and singular(name) == asked(link.target) and not _is_translated(name, link.target)
+    return Fix(message("write {link}", link=text), rewrites=(Rewrite(note.path, link.span, text),), safe=alike)
+
+
+def _is_translated(name: str, target: str) -> bool:
+    """Whether one of two names that are alike is French, the other English: `Stratégie` and `Strategy`."""
+    return {name[-1:], fold(target.removesuffix(".md"))[-1:]} == {"e", "y"}
 
 
 def _said(name: str, link: Link, target: str) -> Message:
