@@ -23,7 +23,7 @@ from vaultkit.language import message, plural
 from vaultkit.model import TOP, Evidence, Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from vaultkit.insights.changed import Reads
     from vaultkit.insights.collisions import Collision
@@ -37,6 +37,11 @@ READS: tuple[Reads, ...] = ("paths",)
 SHOWN = 5
 """How many of the files are named."""
 _UNBROKEN = "\u00a0\u202f"
+
+
+def among(vault: Vault) -> Iterable[str]:
+    """Where files are told of that share a path."""
+    return vault.ask(collisions)
 
 
 def check(note: Note, vault: Vault) -> Iterator[Finding]:

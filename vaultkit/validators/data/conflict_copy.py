@@ -24,7 +24,7 @@ from vaultkit.language import message, plural
 from vaultkit.model import TOP, Evidence, Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from vaultkit.insights.changed import Reads
     from vaultkit.model import Message, Note, Severity
@@ -36,6 +36,11 @@ READS: tuple[Reads, ...] = ("paths",)
 
 SHOWN = 5
 """How many of the copies are named."""
+
+
+def among(vault: Vault) -> Iterable[str]:
+    """Where copies are told of."""
+    return vault.ask(copies)
 
 
 def check(note: Note, vault: Vault) -> Iterator[Finding]:

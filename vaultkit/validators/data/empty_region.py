@@ -18,6 +18,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultkit.config import Index
+from vaultkit.insights.marked import marked
 from vaultkit.insights.shelving import folders, nearest, tags
 from vaultkit.language import message
 from vaultkit.model import Evidence, Finding
@@ -25,7 +26,7 @@ from vaultkit.text import name_key
 from vaultkit.vault.requests import read_request
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from vaultkit.insights.changed import Reads
     from vaultkit.model import Message, Note, Region, Severity
@@ -34,6 +35,11 @@ if TYPE_CHECKING:
 SEVERITY: Severity = "warning"
 KINDS: tuple[str, ...] = ()
 READS: tuple[Reads, ...] = ("lists",)
+
+
+def among(vault: Vault) -> Iterable[str]:
+    """Notes with a region."""
+    return vault.ask(marked)
 
 
 def check(note: Note, vault: Vault) -> Iterator[Finding]:

@@ -17,12 +17,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vaultkit.insights.marked import marked
 from vaultkit.insights.wording import called
 from vaultkit.language import message
 from vaultkit.model import TOP, Evidence, Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from vaultkit.insights.changed import Reads
     from vaultkit.model import Note, Region, Severity
@@ -31,6 +32,11 @@ if TYPE_CHECKING:
 SEVERITY: Severity = "warning"
 KINDS: tuple[str, ...] = ()
 READS: tuple[Reads, ...] = ()
+
+
+def among(vault: Vault) -> Iterable[str]:
+    """Pages, and notes with a region."""
+    return vault.ask(marked)
 
 
 def check(note: Note, vault: Vault) -> Iterator[Finding]:

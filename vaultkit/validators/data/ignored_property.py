@@ -24,7 +24,7 @@ from vaultkit.model import Finding
 from vaultkit.vault.values import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from vaultkit.insights.changed import Reads
     from vaultkit.model import Message, Note, Property, Severity, Value
@@ -44,15 +44,29 @@ _TEXTS = frozenset({str, type(None)})
 """What stands in most lists."""
 
 
+def among(vault: Vault) -> Iterable[str]:
+    """Notes with a property that is in doubt."""
+    return [path for path, names in vault.gather(doubtful).items() if names]
+
+
 def check(note: Note, vault: Vault) -> Iterator[Finding]:
     """At most one finding for each property of a person's."""
+    names = vault.gather(doubtful)[note.path]
+    for item in note.properties if names else ():
+        if item.name in names:
+            low = item.name.lower()
+            yield from _named(note, vault, item, low) or _entries(note, item, low) or _linked(note, vault, item)
+
+
+def doubtful(_vault: Vault, note: Note) -> tuple[str, ...]:
+    """The properties that need a closer look, as they are written."""
     if note.generated:
-        return
-    for item in note.properties:
-        name, value = item.name.lower(), item.value
-        doubtful = name in LISTS or isinstance(value, tuple)
-        if name in NAMES or (doubtful and not _is_sound(name, value)):
-            yield from _named(note, vault, item, name) or _entries(note, item, name) or _linked(note, vault, item)
+        return ()
+    return tuple(item.name for item in note.properties if _is_in_doubt(item.name.lower(), item.value))
+
+
+def _is_in_doubt(name: str, value: Value) -> bool:
+    return name in NAMES or ((name in LISTS or isinstance(value, tuple)) and not _is_sound(name, value))
 
 
 def _is_sound(name: str, value: Value) -> bool:

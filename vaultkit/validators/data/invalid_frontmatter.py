@@ -2,7 +2,8 @@
 
 ## What it flags
 A note whose frontmatter, between the two lines `---` at its top, is not what Obsidian can read: a quote that is not
-closed, a key that stands twice, a colon inside a value without quotes.
+closed, a key that stands twice, a colon inside a value without quotes. One with placeholders, `{{date}}` or those of
+Templater, can be read once they are filled in.
 
 ## Why it matters
 Obsidian shows none of its properties, and vaultkit cannot tell its kind, its owner or what it serves: the note drops
@@ -17,12 +18,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vaultkit.insights.marked import troubled
 from vaultkit.insights.wording import called
 from vaultkit.language import message
 from vaultkit.model import Evidence, Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from vaultkit.insights.changed import Reads
     from vaultkit.model import Note, Severity
@@ -31,6 +33,11 @@ if TYPE_CHECKING:
 SEVERITY: Severity = "error"
 KINDS: tuple[str, ...] = ()
 READS: tuple[Reads, ...] = ()
+
+
+def among(vault: Vault) -> Iterable[str]:
+    """What could not be read whole."""
+    return vault.ask(troubled)
 
 
 def check(note: Note, vault: Vault) -> Iterator[Finding]:

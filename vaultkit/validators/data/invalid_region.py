@@ -22,12 +22,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultkit.insights.leftover import leftover
+from vaultkit.insights.marked import marked_or_troubled
 from vaultkit.language import message
 from vaultkit.model import Evidence, Finding
 from vaultkit.vault.requests import Refusal, read_request
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from vaultkit.insights.changed import Reads
     from vaultkit.model import Note, Problem, Region, Severity
@@ -38,8 +39,15 @@ KINDS: tuple[str, ...] = ()
 READS: tuple[Reads, ...] = ("lists",)
 
 
+def among(vault: Vault) -> Iterable[str]:
+    """Notes with a mark, sound or not."""
+    return vault.ask(marked_or_troubled)
+
+
 def check(note: Note, vault: Vault) -> Iterator[Finding]:
     """One finding for each mark or request that cannot be met."""
+    if not (note.problems or note.regions):
+        return
     marks = [problem for problem in note.problems if problem.kind == "region"]
     yield from (_marks(note, problem) for problem in marks)
     below = {} if marks else leftover(vault, note)  # where the marks are mended, the list may be closed again

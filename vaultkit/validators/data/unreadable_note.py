@@ -19,11 +19,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vaultkit.insights.marked import troubled
 from vaultkit.language import message
 from vaultkit.model import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from vaultkit.insights.changed import Reads
     from vaultkit.model import Message, Note, Severity
@@ -39,6 +40,11 @@ _MEND: Mapping[str, Message] = {
     "format": message("correct it here in a text editor, or bring back the version before it broke"),
     "reading": message("give yourself the right to read it, or leave it out with `exclude` in vaultkit.toml"),
 }
+
+
+def among(vault: Vault) -> Iterable[str]:
+    """What could not be read whole."""
+    return vault.ask(troubled)
 
 
 def check(note: Note, vault: Vault) -> Iterator[Finding]:
