@@ -8,6 +8,8 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from vaultkit.insights.changed import changed
 from vaultkit.insights.collisions import collisions
 from vaultkit.insights.copies import copies
@@ -17,8 +19,8 @@ from vaultkit.insights.names import asked, parts
 from vaultkit.insights.shelving import tags_of
 from vaultkit.insights.unquoted import sought
 from vaultkit.model import INTERNAL_ERROR
-from vaultkit.validators.catalogue import VALIDATORS
-from vaultkit.validators.checking import check, findings, order
+from vaultkit.validators.catalogue import REVIEWING, VALIDATORS
+from vaultkit.validators.checking import check, findings, settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -51,8 +53,9 @@ def recheck(found: tuple[Finding, ...], step: Step) -> tuple[Finding, ...]:
     new = tuple(findings(vault, notes))
     if any(each.validator == INTERNAL_ERROR for each in chain(found, new)):
         return check(vault)  # it is told once, with how often it happened
-    kept = (each for each in found if each.path not in paths[each.validator])
-    return tuple(sorted((*kept, *new), key=order))
+    raw = (each for each in found if each.validator not in REVIEWING and each.path not in paths[each.validator])
+    kept = (each if each.waived is None else replace(each, waived=None) for each in raw)
+    return settled(vault, (*kept, *new))
 
 
 def _working(vault: Vault) -> Iterator[str]:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from vaultkit.insights.alignment import nearest_objectives
 from vaultkit.insights.status import closing_property, end_of, end_property, is_closed, is_live, is_over
-from vaultkit.insights.wording import called, property_name
+from vaultkit.insights.updates import said_in
+from vaultkit.insights.wording import called, is_french, property_name
 from vaultkit.language import message
 from vaultkit.model import TOP, Evidence
-from vaultkit.text import name_key
+from vaultkit.text import fold, name_key
 from vaultkit.vault import link_text
 from vaultkit.vault.values import text_of
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from vaultkit.insights.alignment import Up
-    from vaultkit.model import Link, Message, Note, Span
+    from vaultkit.insights.updates import Update
+    from vaultkit.model import Heading, Link, Message, Note, Property, Span
     from vaultkit.vault import Edge, Vault
 
 
@@ -40,6 +42,8 @@ def chain(vault: Vault, ups: Sequence[Up]) -> tuple[Evidence, ...]:
 def stop(vault: Vault, path: str) -> Evidence:
     """Why a chain goes no further than the file at `path`, where it is written."""
     name = called(vault, path)
+    if not path.endswith(".md"):
+        return Evidence(message("{name} is no note", name=name), path)
     if path not in vault.notes:
         return Evidence(message("{name} is not among the notes that are judged", name=name), path)
     return why_out(vault, vault.notes[path]) or Evidence(
@@ -87,6 +91,36 @@ def last_day(vault: Vault, note: Note) -> Evidence | None:
     return Evidence(said, note.path, item.span.line)
 
 
+def says(vault: Vault, note: Note, field: str) -> Evidence:
+    """What a note has to say under a field, where it is written; or that it says nothing there."""
+    item = vault.property(note, field)
+    line = item.span.line if item else 1
+    if item is None or not text_of(item.value):
+        name, word = called(vault, note.path), property_name(vault, note, field)
+        return Evidence(message("{name} says nothing under `{property}`", name=name, property=word), note.path, line)
+    return Evidence(message("{property} says {words}", property=item.name, words=text_of(item.value)), note.path, line)
+
+
+def stated_at(edge: Edge) -> int:
+    """The line of a link in a property; 1 for one in a text, whose lines shift without anything being said."""
+    return edge.link.span.line if edge.link.property else 1
+
+
+def span_of(item: Property | None) -> Span:
+    """Where a property stands; the beginning of the note when it has none."""
+    return item.span if item else TOP
+
+
+def word(vault: Vault, note: Note, english: str, french: str) -> str:
+    """A word of a vocabulary as a note would write it."""
+    return french if is_french(vault, note) else english
+
+
+def folded(heading: Heading) -> str:
+    """The words of a heading without case, accents and marks."""
+    return fold(heading.text.strip("#*_ :"))
+
+
 def place(note: Note, edge: Edge | None) -> Span:
     """Where a link stands when it is in this note, else the beginning of the note."""
     return edge.link.span if edge and edge.source == note.path else TOP
@@ -129,6 +163,20 @@ def either(options: Iterable[Message | str]) -> Message | str:
     return message("{first} or {second}", first=first, second=either(more)) if more else first
 
 
+def both(parts: Sequence[Message | str]) -> Message | str:
+    """`A`, `A and B`, or `A, B and C`."""
+    first, *more = parts
+    if len(more) < 2:
+        return message("{first} and {second}", first=first, second=more[0]) if more else first
+    return message("{first}, {others}", first=first, others=both(more))
+
+
+def as_written(link: Link) -> str:
+    """A wikilink of a property as it stands there, without its quotes."""
+    anchor, label = f"#{link.anchor}" if link.anchor else "", "" if link.label is None else f"|{link.label}"
+    return f"[[{link.target}{anchor}{label}]]"
+
+
 def choice(vault: Vault, note: Note, objective: Note) -> Message:
     """The property with which a note would say that it serves an objective."""
     name, meant = property_name(vault, note, "serves"), link(vault, objective.path)
@@ -144,3 +192,12 @@ def choices(vault: Vault, note: Note) -> Message | str:
 
 def _parent(vault: Vault, up: Up) -> str:
     return up.edge.link.target if up.parent is None else called(vault, up.parent)
+
+
+def line_of_update(vault: Vault, note: Note, update: Update) -> int:
+    """Where an update stands: what is remembered of one in the note's own text has no line that can be relied on."""
+    if update.path != note.path:
+        return update.line
+    said = vault.gather(said_in)[note.path]
+    found = (each.line for each in said if (each.day, each.why) == (update.day, update.why))
+    return next(found, 1)
