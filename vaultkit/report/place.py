@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,3 +26,8 @@ def end_of(finding: Finding, texts: Mapping[str, str]) -> End:
     if len(lines) == 1:
         return End(span.line, span.column + len(text))
     return End(span.line + len(lines) - 1, len(lines[-1]) + 1)
+
+
+def artifact(path: str) -> dict[str, str]:
+    """A note as SARIF names it."""
+    return {"uri": quote(path, safe="/"), "uriBaseId": "%SRCROOT%"}

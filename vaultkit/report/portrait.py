@@ -49,11 +49,13 @@ def lines(vault: Vault, note: Note, findings: Sequence[Finding], screen: Screen)
 def row(vault: Vault, note: Note, findings: Sequence[Finding], language: str) -> dict[str, object]:
     """The same as JSON's own types."""
     drawn = portrait(vault, note)
+    clues = (*([drawn.told] if drawn.told else []), *drawn.also, *drawn.others)
     return {
         "path": note.path,
         "title": vault.title(note),
         "kind": drawn.told.kind if drawn.told else None,
         "kind_told_by": {"by": drawn.told.by, "clue": drawn.told.clue} if drawn.told else None,
+        "clues": [{"kind": each.kind, "by": each.by, "clue": each.clue} for each in clues],
         "properties": [
             {"name": each.name, "field": each.field, "value": each.value, "targets": list(each.targets)}
             for each in drawn.said
@@ -78,6 +80,8 @@ def _kind(vault: Vault, note: Note, drawn: Portrait, language: str) -> Iterator[
     else:
         label = vault.kinds.all[drawn.told.kind].label(language)
         yield message("{kind}, as its {clue} says", kind=label, clue=clue_said(drawn.told.by, drawn.told.clue))
+    for clue in drawn.also:
+        yield message("its {clue} says so as well", clue=clue_said(clue.by, clue.clue))
     for other in drawn.others:
         label = vault.kinds.all[other.kind].label(language)
         yield message("not {kind}, as its {clue} might say", kind=label, clue=clue_said(other.by, other.clue))

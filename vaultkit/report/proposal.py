@@ -9,9 +9,10 @@ from vaultkit.report.clues import clue_said
 from vaultkit.report.screen import cells, clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from vaultkit.insights.census import Census, Told
+    from vaultkit.insights.frameworks import Framework
     from vaultkit.model import Message
     from vaultkit.report.screen import Screen
     from vaultkit.vault.kinds import Kind
@@ -33,29 +34,50 @@ def recognised(census: Census, kinds: Mapping[str, Kind], view: Screen) -> Itera
         yield f"  {view.paint(label, 'name')} {seen.count:>5}  {view.some(clues, width + 10, _CLUES)}"
 
 
-def missing(census: Census, kinds: Mapping[str, Kind], view: Screen) -> Iterator[str]:
-    """What it means that a kind has no note, and what would tell one: a line each for those that others need."""
+def missing(census: Census, kinds: Mapping[str, Kind], view: Screen, roots: Collection[str]) -> Iterator[str]:
+    """What it means that a kind has no note, and what would tell one: a line each for those that others need.
+
+    `roots` are the kinds that a priority may lead up to: where visions are among them, objectives are not needed.
+    """
     none = [seen.kind for seen in census.kinds if not seen.count]
+    needed = [kind for kind in _NEEDED if kind != "objective" or "vision" not in roots]
     for kind in none:
-        if kind in _NEEDED:
+        if kind in needed:
             yield view.fold(f"  {clean(say(_zero(kinds[kind], view.language), view.language))}", "    ")
-    others = [kinds[kind].label(view.language) for kind in none if kind not in _NEEDED]
+    others = [kinds[kind].label(view.language) for kind in none if kind not in needed]
     if others:
         said = message("{kinds}: none", kinds=", ".join(others))
         yield view.fold(f"  {clean(say(said, view.language))}", "    ")
 
 
-def config_text(census: Census, language: str) -> str:
-    """A `vaultkit.toml` with the language that most notes are written in, and what else could be set."""
+def config_text(census: Census, language: str, framework: Framework | None = None) -> str:
+    """A `vaultkit.toml` with the language that most notes are written in, the words they use, and what could be set."""
     consent = message("By standing here, this file lets vaultkit write its pages into the vault.")
     defaults = message("Everything has a default: take away the # where you want it otherwise.")
     head = "".join(f"# {say(each, language)}\n" for each in (consent, defaults))
     notes = plural("{count} note", "{count} notes", census.french + census.english)
-    if census.language == "fr":
+    if not census.french and not census.english:
+        share = message("of the pages; no note has text enough to tell its own")
+    elif census.language == "fr":
         share = message("of the pages; {part} of {notes} are in French", part=census.french, notes=notes)
     else:
         share = message("of the pages; {part} of {notes} are in English", part=census.english, notes=notes)
-    return f'{head}\nlanguage = "{census.language}"  # {say(share, language)}\n{_settings(census, language)}'
+    settled = f'language = "{census.language}"  # {say(share, language)}\n{_profile(framework, language)}'
+    return f"{head}\n{settled}{_settings(census, language)}"
+
+
+def _profile(framework: Framework | None, language: str) -> str:
+    """The framework whose words the notes use; or how one is named."""
+    if framework is None:
+        words = message("the words of a framework for the kinds: eos, hoshin, ogsm, okr, v2mom")
+        return f'\n# {say(words, language)}\n# profile = "okr"\n'
+    words = plural(
+        "whose words the notes use: {words} ({count} note)",
+        "whose words the notes use: {words} ({count} notes)",
+        framework.notes,
+        words=", ".join(framework.words),
+    )
+    return f'profile = "{framework.profile}"  # {say(words, language)}\n'
 
 
 def _settings(census: Census, language: str) -> str:
@@ -64,11 +86,15 @@ def _settings(census: Census, language: str) -> str:
     exclude = say(message("notes that are not to be judged, as in .gitignore"), language)
     kinds = say(message("how notes are told: a folder, a tag, a pattern of paths"), language)
     pages = say(message("where the pages go, and which ones are not wanted"), language)
+    known = say(message("the findings that are known: check says only what is new"), language)
     index = say(message("an index page: of a folder, a tag or a kind"), language)
     folder, projects = ("Tableaux de bord", "Projets") if french else ("Dashboards", "Projects")
     return f"""
 # {exclude}
 # exclude = ["Archive/**"]
+
+# {known}
+# baseline = "vaultkit-baseline.json"
 
 # {kinds}
 # [kinds]

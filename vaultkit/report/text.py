@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from vaultkit.baseline import entry_of
 from vaultkit.language import message, plural, say
 from vaultkit.report.screen import cells, clean, glued
 from vaultkit.report.severity import shown
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from vaultkit.model import Evidence, Finding, Message
+    from vaultkit.report.said import Said, Waived
     from vaultkit.report.screen import Screen
 
 _HANG = "    "
@@ -30,18 +32,44 @@ def lines(findings: Sequence[Finding], screen: Screen, *, brief: bool = False) -
             yield ""
 
 
-def summary(findings: Sequence[Finding], notes: int, screen: Screen) -> Iterator[str]:
+def waived(said: Sequence[Waived], screen: Screen) -> Iterator[str]:
+    """What the owners of the notes live with, why and until when."""
+    for each in said:
+        yield from _head(each.finding, screen)
+        why = each.finding.waived or say(message("no reason is given"), screen.language)
+        if each.until is None:
+            told = message("waived: {reason}", reason=why)
+        else:
+            told = message("waived until {date}: {reason}", date=each.until.isoformat(), reason=why)
+        yield screen.fold(screen.paint(_HANG + clean(say(told, screen.language)), "faint"), _HANG * 2)
+        yield ""
+
+
+def summary(said: Said, notes: int, screen: Screen) -> Iterator[str]:
     """The counts, and the command that helps most with them."""
-    count = Counter[str](finding.severity for finding in findings)
+    count = Counter[str](finding.severity for finding in said.findings)
     where = plural("{count} note", "{count} notes", notes)
     if count["error"] or count["warning"]:
-        said = message(
+        told = message(
             "{errors} and {warnings} in {notes}.", errors=_errors(count), warnings=_warnings(count), notes=where
         )
-        yield screen.paint(say(said, screen.language), "error" if count["error"] else "warning")
+        line = screen.paint(say(told, screen.language), "error" if count["error"] else "warning")
     else:
-        yield screen.paint(say(message("Nothing to mend in {notes}.", notes=where), screen.language), "good")
-    yield screen.fold(say(message("Next: {command}", command=_command(findings)), screen.language))
+        line = screen.paint(say(message("Nothing to mend in {notes}.", notes=where), screen.language), "good")
+    besides = [say(each, screen.language) for each in _besides(said)]
+    yield screen.fold(" ".join([line, *besides]))
+    yield screen.fold(say(message("Next: {command}", command=_command(said.findings)), screen.language))
+
+
+def _besides(said: Said) -> Iterator[Message]:
+    """What is not counted, and what need not be mended by hand."""
+    fixable = sum(1 for finding in said.findings if finding.fix is not None and finding.fix.safe)
+    if fixable:
+        yield plural("{count} can be mended by --fix.", "{count} can be mended by --fix.", fixable)
+    if said.waived:
+        yield plural("{count} is waived (--waived).", "{count} are waived (--waived).", len(said.waived))
+    if said.known:
+        yield plural("{count} was known (--all).", "{count} were known (--all).", len(said.known))
 
 
 def unsaid(findings: Sequence[Finding], screen: Screen) -> Iterator[str]:
@@ -94,23 +122,28 @@ def _command(findings: Sequence[Finding]) -> str:
     return "vaultkit build"
 
 
-def news(before: Sequence[Finding], after: Sequence[Finding], screen: Screen) -> Iterator[str]:
-    """What is no longer said, then what was not said before; a finding that only moved to another line is neither."""
+def news(
+    before: Sequence[Finding], after: Sequence[Finding], screen: Screen, known: Sequence[Finding] = ()
+) -> Iterator[str]:
+    """What is no longer said, then what was not said before, and was not `known` either.
+
+    A finding that only moved to another line, or that says another number or day, is neither.
+    """
     if before is after:
         return
     ids = {id(finding) for finding in before}.intersection(map(id, after))  # most are handed on as they are
+    quiet = set(map(id, known))
     before, after = ([finding for finding in findings if id(finding) not in ids] for findings in (before, after))
-    old, new = (Counter(_sense(finding, screen) for finding in findings) for findings in (before, after))
+    old, new = (Counter(map(entry_of, findings)) for findings in (before, after))
     for finding in before:
-        if old[_sense(finding, screen)] > new[_sense(finding, screen)]:
-            old[_sense(finding, screen)] -= 1
+        entry = entry_of(finding)
+        if old[entry] > new[entry]:
+            old[entry] -= 1
             said = message("mended: {path} {validator}", path=finding.path, validator=finding.validator)
             yield screen.fold(screen.paint(clean(say(said, screen.language)), "good"), _HANG)
     for finding in after:
-        if new[_sense(finding, screen)] > old[_sense(finding, screen)]:
-            new[_sense(finding, screen)] -= 1
-            yield from lines((finding,), screen)
-
-
-def _sense(finding: Finding, screen: Screen) -> tuple[str, str, str, str]:
-    return finding.path, finding.validator, finding.reason, say(finding.message, screen.language)
+        entry = entry_of(finding)
+        if new[entry] > old[entry]:
+            new[entry] -= 1
+            if id(finding) not in quiet:
+                yield from lines((finding,), screen)
