@@ -9,19 +9,18 @@ from typing import TYPE_CHECKING
 from bench.tables import number, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from bench.contest import Outcome
     from bench.targets import Book
     from bench.vaults import Vault
 
-LEGS = ("cold", "warm", "memory")
+LEGS = ("cold", "warm", "judgement", "memory")
 COLD, WARM = "vaultkit check, empty cache", "vaultkit check"
 
 
 def grown(vaults: Sequence[Vault], links: int, book: Book) -> Iterator[str]:
     """A table of the sizes, with the exponents between them: 1 is in step with the notes, 2 with their square."""
-    sizes = {len(vault.notes): figures(book.contests[vault.name, "growth"]) for vault in vaults}
+    sizes = {len(vault.notes): figures(vault.name, book) for vault in vaults}
     sizes = {notes: found for notes, found in sizes.items() if found}
     steps = [*pairwise(sizes), *([(min(sizes), max(sizes))] if len(sizes) > 2 else [])]
     yield from (f"### About {links} links a note", "")
@@ -34,15 +33,18 @@ def grown(vaults: Sequence[Vault], links: int, book: Book) -> Iterator[str]:
             book.numbers[name] = max(value, book.numbers.get(name, 0.0))
     for notes, found in sizes.items():
         book.numbers[f"{notes} notes with {links} links: peak GB"] = found["memory"] * 2**20 / 1e9
-    yield from table(("", "cold s", "nothing changed s", "peak MiB, cold"), rows)
+        book.numbers[f"{notes} notes with {links} links: judgement, ms"] = found["judgement"] * 1000
+    yield from table(("", "cold s", "nothing changed s", "judgement alone s", "peak MiB, cold"), rows)
 
 
-def figures(outcomes: Mapping[str, Outcome]) -> dict[str, float]:
-    """What is told of one size; nothing when a command failed."""
+def figures(name: str, book: Book) -> dict[str, float]:
+    """What is told of the vault of one size; nothing when a command failed."""
+    outcomes = book.contests[name, "growth"]
     cold, warm = outcomes[COLD], outcomes[WARM]
     if not cold.samples or not warm.samples:
         return {}
-    return {"cold": cold.wall, "warm": warm.wall, "memory": max(cold.peak, warm.peak) / 2**20}
+    peak = max(cold.peak, warm.peak) / 2**20
+    return {"cold": cold.wall, "warm": warm.wall, "judgement": book.judged[name], "memory": peak}
 
 
 def exponent(small: int, large: int, before: float, after: float) -> float:

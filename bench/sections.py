@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bench import tables
+from bench import judge, tables
 from bench.commands import help_of
 from bench.contest import held, once
 from bench.measure import FailedError
@@ -103,7 +103,9 @@ class Sections:
         yield from stages(self.commands, self.rules.runs)
 
     def grow(self) -> None:
-        """Measure the first run and the one after it, for the comparison with other sizes."""
+        """Measure the first run, the one after it and the judgement alone, for the comparison with other sizes."""
+        state = self.commands.state / "judgement"
+        self.book.judged[self.commands.vault.name] = judge.median(self.commands.vault.folder, state, self.rules.runs)
         warm = self.commands.ours("vaultkit check", "check", "-q")
         self.prepare([warm])
         self.contest("growth", [self.commands.empty_cache(), warm])

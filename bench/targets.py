@@ -20,6 +20,8 @@ class Book:
     contests: dict[tuple[str, str], dict[str, Outcome]] = field(default_factory=dict)
     """By the name of the vault and of the contest; then by the command's."""
     numbers: dict[str, float] = field(default_factory=dict)
+    judged: dict[str, float] = field(default_factory=dict)
+    """The seconds that the judgement of a vault takes alone, by its name."""
     real: str = ""
     """The name of the vault that somebody handed in."""
 
@@ -63,6 +65,8 @@ LIMITS = {
     "growth 1000 to 100000, cold": 1.1,
     "growth 1000 to 100000, warm": 1.1,
     "growth 1000 to 100000, memory": 1.1,
+    "growth 10000 to 100000, judgement": 1.1,
+    "10000 notes with 3 links: judgement, ms": 250.0,
     "100000 notes with 10 links: peak GB": 1.5,
 }
 """What a number may be at most, by its name."""
