@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 FILES: Mapping[str, str] = {
     ".obsidian/app.json": "{}",
-    "Objectives/Double revenue.md": "---\nowner: '[[Ann Lee]]'\n---\n",
+    "Objectives/Double revenue.md": "---\nowner: '[[Ann Lee]]'\ntarget: 12\n---\n",
     "Priorities/Hire a CFO.md": (
-        "---\nserves: '[[Double revenue]]'\nowner: '[[Ann Lee]]'\n---\n"
+        "---\nserves: '[[Double revenue]]'\nowner: '[[Ann Lee]]'\ndue: 2026-06-30\n---\n"
         "- [ ] Write the advert #hiring\n- [x] Ask [[Board]]\n- [-] Ask [[Nobody]]\n"
     ),
     "Priorities/Renew the brand.md": (

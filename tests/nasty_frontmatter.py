@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.nasty_inputs import BROKEN, ENCODING, LIMITED, NONE, Nasty, between, deeper, name_of, numbered, once, over
+from tests.nasty_inputs import (
+    BROKEN,
+    ENCODING,
+    LIMITED,
+    NONE,
+    TEMPLATE,
+    Nasty,
+    between,
+    deeper,
+    name_of,
+    numbered,
+    once,
+    over,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,7 +64,8 @@ _PIECES = {
     **dict.fromkeys(
         ("@", "`", "|", ">", "'", '"', "\\", '"\\', "a", "a\n", "a: b\n", "--- a\n", "-", "?", ":"), BROKEN
     ),
-    **dict.fromkeys(("\0", "\x07", "\ufeff", "\U0010ffff", "{{date}} ", "[[a]] ", ",", "é"), BROKEN),
+    **dict.fromkeys(("\0", "\x07", "\ufeff", "\U0010ffff", "[[a]] ", ",", "é"), BROKEN),
+    "{{date}} ": TEMPLATE,
     **dict.fromkeys((" ", "\n", "#", "# a\n", " \n", "\r", "\r\n", "!", "\x85", "\u2028"), NONE),
     **dict.fromkeys(("...\n", "\t", "{}\n", "[]\n", "'' ", "--- \n", "!a\n", "&a\n", "a:\n  ", "-\n", "?\n", ":\n")),
 }

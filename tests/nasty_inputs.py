@@ -22,6 +22,7 @@ class Nasty(NamedTuple):
 
 NONE: frozenset[str] = frozenset()
 BROKEN = frozenset({"frontmatter"})
+TEMPLATE = frozenset({"template"})
 LIMITED = frozenset({"limit"})
 ENCODING = frozenset({"encoding"})
 REGION = frozenset({"region"})

@@ -10,9 +10,11 @@
 Before the files a scenario may say `today: 2026-03-16` (that is the default), `language: fr` for the pages, and
 `validators: no-owner, broken-link`; without it only the validator whose name the file bears is asked. A file whose
 block is opened with a second word, as in `markdown latin-1`, is written in that encoding. In `markdown spelled`, and in
-any name, `<U+00A0>` is that character, and `<END>` is where the file ends. `unlike: property` leaves one of the
-variants (tests/scenario_variants.py) out. `rows: 17, 18` says which of Obsidian's habits it holds us to, as numbered in
-tests/scenarios/obsidian.md. What else a block can ask, besides `findings` and `page`: tests/scenario_speakers.py.
+any name, `<U+00A0>` is that character, and `<END>` is where the file ends. A file `Plan.md` on 2026-02-01: is what a
+note said from that day on, as git would tell; `since: 2026-01-01` is the first day of which anything is known.
+`unlike: property` leaves one of the variants (tests/scenario_variants.py) out. `rows: 17, 18` says which of Obsidian's
+habits it holds us to, as numbered in tests/scenarios/obsidian.md. What else a block can ask, besides `findings` and
+`page`: tests/scenario_speakers.py.
 """
 
 from __future__ import annotations
@@ -26,7 +28,10 @@ from tests.scenario_speakers import DOORS, READINGS, composed
 from vaultkit import disk, resources, validators
 from vaultkit.config import check_options
 from vaultkit.language import say
+from vaultkit.lazy import Once
+from vaultkit.parser import parse
 from vaultkit.vault import Kinds, Setting, Vault, read_kinds
+from vaultkit.vault.past import Recalled, past, version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -34,13 +39,14 @@ if TYPE_CHECKING:
 
     from vaultkit.model import Finding
     from vaultkit.vault.kinds import Kind
+    from vaultkit.vault.past import Past
 
 TODAY = date(2026, 3, 16)
 
 _FENCE = re.compile(r"(`{3,})([^`]*)")
-_FILE = re.compile(r"`([^`]+)`:")
+_FILE = re.compile(r"`([^`]+)`(?: on (\d{4}-\d{2}-\d{2}))?:")
 _SPELLED = re.compile(r"<U\+([0-9A-F]{4,6})>")
-_SETTING = re.compile(r"(today|language|validators|unlike|rows): (.+)")
+_SETTING = re.compile(r"(today|language|validators|unlike|rows|since): (.+)")
 
 
 class Expected(NamedTuple):
@@ -67,6 +73,9 @@ class Scenario(NamedTuple):
     language: str = "en"
     unlike: frozenset[str] = frozenset()
     rows: frozenset[int] = frozenset()
+    earlier: tuple[tuple[str, date, bytes], ...] = ()
+    """Path, day, and what the note said from that day on."""
+    since: date | None = None
 
 
 class ScenarioError(ValueError):
@@ -94,12 +103,16 @@ def _scenario(path: Path, title: str, lines: list[tuple[int, str]]) -> Scenario:
     files: dict[str, bytes] = {}
     expected: list[Expected] = []
     settings: dict[str, str] = {}
-    name = ""
+    earlier: list[tuple[str, date, bytes]] = []
+    name, day = "", ""
     for number, line, block in _blocks(path, lines):
         setting, file = _SETTING.fullmatch(line), _FILE.fullmatch(line)
         if block is not None:
             word, _, argument = line.lstrip("`").strip().partition(" ")
-            if name:
+            if name and day:
+                earlier.append((name, date.fromisoformat(day), _file(block, argument)))
+                name = ""
+            elif name:
                 files[name] = _file(block, argument)
                 name = ""
             elif word in SPEAKERS:
@@ -109,10 +122,11 @@ def _scenario(path: Path, title: str, lines: list[tuple[int, str]]) -> Scenario:
                     f"{path.name}:{number + 1}: what is this block? No `file`: line, no {set(SPEAKERS)}"
                 )
         elif file:
-            name = _spelled(file[1])
+            name, day = _spelled(file[1]), file[2] or ""
         elif setting:
             settings[setting[1]] = setting[2]
-    return _settled(Scenario(path, title, files, tuple(expected), frozenset()), settings)
+    scenario = Scenario(path, title, files, tuple(expected), frozenset(), earlier=tuple(earlier))
+    return _settled(scenario, settings)
 
 
 def _settled(scenario: Scenario, settings: Mapping[str, str]) -> Scenario:
@@ -124,6 +138,7 @@ def _settled(scenario: Scenario, settings: Mapping[str, str]) -> Scenario:
         language=settings.get("language", "en"),
         unlike=_words(settings.get("unlike")),
         rows=frozenset(map(int, _words(settings.get("rows")))),
+        since=date.fromisoformat(settings["since"]) if "since" in settings else None,
     )
 
 
@@ -168,7 +183,13 @@ def write(files: Mapping[str, bytes], folder: Path) -> None:
         target.write_bytes(data)
 
 
-def read_vault(folder: Path, today: date, language: str = "en") -> Vault:
+def past_of(scenario: Scenario) -> Past | None:
+    """What the scenario's notes said on earlier days; None when it says nothing of that."""
+    found = ((path, version(day, parse(path, data))) for path, day, data in scenario.earlier)
+    return past("git", found, scenario.since)
+
+
+def read_vault(folder: Path, today: date, language: str = "en", known: Past | None = None) -> Vault:
     """The vault in a folder, read as a session reads it."""
     config, obsidian = disk.read_config(folder), disk.read_obsidian(folder)
     check_options(config, validators.options(), "")
@@ -180,6 +201,7 @@ def read_vault(folder: Path, today: date, language: str = "en") -> Vault:
         today=today,
         language=config.language or language,
         templates=_our_pages(),
+        recollection=Once(lambda: Recalled(known)),
     )
     return Vault.build(disk.read_notes(folder, listing.notes), listing.files, setting)
 
@@ -207,13 +229,13 @@ class Run(NamedTuple):
 def run(scenario: Scenario, folder: Path, files: Mapping[str, bytes] | None = None) -> Run:
     """Put a scenario's files on disk, or these in their place, and read them."""
     write(scenario.files if files is None else files, folder)
-    return Run(scenario, folder, read_vault(folder, scenario.today, scenario.language))
+    return Run(scenario, folder, read_vault(folder, scenario.today, scenario.language, past_of(scenario)))
 
 
 def findings(run: Run) -> tuple[Finding, ...]:
-    """What the scenario's validators say; a validator that crashed is never left out."""
+    """What the scenario's validators say and nobody waives; a validator that crashed is never left out."""
     asked = run.scenario.validators | {validators.INTERNAL_ERROR}
-    return tuple(finding for finding in run.vault.ask(validators.check) if finding.validator in asked)
+    return tuple(finding for finding in validators.standing(run.vault) if finding.validator in asked)
 
 
 def _say_findings(run: Run, argument: str) -> str:

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from tests.scenario_runner import Run
-    from vaultkit.model import Link, Note, Span, Task
+    from vaultkit.listed import Task
+    from vaultkit.model import Link, Note, Span
     from vaultkit.vault import Edge
 
 ORDER_MARK = "\ufeff"

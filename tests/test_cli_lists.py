@@ -49,11 +49,11 @@ def decoded(run: Run, *arguments: str) -> Any:
         (["tags", "--counts", "--sort", "count"], ["#Hiring\t2", "#team\t1", "#team/lead\t1"]),
         (["tags", "--total"], ["3"]),
         (["tasks", "--total"], ["4"]),
-        (["tasks", "--done"], ["Priorities/Hire a CFO.md:6: [x] Ask [[Board]]"]),
-        (["tasks", "--status", "-"], ["Priorities/Hire a CFO.md:7: [-] Ask [[Nobody]]"]),
+        (["tasks", "--done"], ["Priorities/Hire a CFO.md:7: [x] Ask [[Board]]"]),
+        (["tasks", "--status", "-"], ["Priorities/Hire a CFO.md:8: [-] Ask [[Nobody]]"]),
         (
             ["tasks", "--todo"],
-            ["Priorities/Hire a CFO.md:5: [ ] Write the advert #hiring", "Priorities/Renew the brand.md:5: [ ] Ask"],
+            ["Priorities/Hire a CFO.md:6: [ ] Write the advert #hiring", "Priorities/Renew the brand.md:5: [ ] Ask"],
         ),
         (["tasks", "--done", "--status", "-", "--total"], ["2"]),
     ],
@@ -75,7 +75,7 @@ def test_json_says_more_under_stable_keys(run: Run) -> None:
     assert decoded(run, "unresolved")[1] == {"name": "Nobody", "count": 1, "sources": ["Priorities/Hire a CFO.md"]}
     assert decoded(run, "orphans") == [{"path": "Loose end.md"}]
     assert decoded(run, "tasks", "--done") == [
-        {"path": "Priorities/Hire a CFO.md", "line": 6, "status": "x", "text": "Ask [[Board]]"}
+        {"path": "Priorities/Hire a CFO.md", "line": 7, "status": "x", "text": "Ask [[Board]]"}
     ]
     assert decoded(run, "links", "Ann Lee") == []
 
@@ -113,6 +113,22 @@ def test_show_says_what_told_the_kind_and_what_the_fields_are(run: Run) -> None:
     assert "serves  Double revenue  → Objectives/Double revenue.md" in out
     assert "Hire a CFO serves a live objective: Double revenue" in out
     assert "Backlinks (1)\n  Priorities/Renew the brand.md" in out
+
+
+def test_show_names_every_clue_and_every_conflict(run: Run) -> None:
+    text = "---\ntype: priority\ntags: [priority, project]\n---\n"
+    (run.folder / "Priorities/Sell.md").write_text(text, encoding="utf-8")
+    out = run("show", "Sell").out
+    assert "priority, as its property type: priority says\n" in out
+    assert "its tag #priority says so as well\n" in out
+    assert "its folder Priorities says so as well\n" in out
+    assert "not project, as its tag #project might say\n" in out
+    assert [(each["kind"], each["by"]) for each in decoded(run, "show", "Sell")["clues"]] == [
+        ("priority", "property"),
+        ("priority", "tag"),
+        ("priority", "folder"),
+        ("project", "tag"),
+    ]
 
 
 def test_show_tells_an_orphan_and_its_findings(run: Run) -> None:

@@ -110,6 +110,22 @@ def test_init_asks_before_it_writes(folder: Path) -> None:
     assert (folder / "vaultkit.toml").exists()
 
 
+@pytest.mark.parametrize(("answer", "code"), [("y", 0), ("n", 1)])
+def test_check_asks_before_it_mends(make_vault: MakeVault, answer: str, code: int) -> None:
+    note = "Priorities/Renew the brand.md"
+    folder = make_vault({**FILES, note: "---\nowner: '[[Ann Lee]]'\n---\nSee [[Double revenue]].\n- [ ] Ask\n"})
+    before = files_of(folder)
+    with terminal("-C", str(folder), "check", "--fix", "--select", "weak-alignment") as opened:
+        shown = opened.until("[y/N] ")
+        assert '+serves: "[[Double revenue]]"' in shown
+        assert "Mend 1 finding, in 1 note?" in shown
+        assert files_of(folder) == before
+        opened.answer(answer)
+        opened.rest()
+        assert opened.process.wait(PATIENCE) == code
+    assert ("serves" in (folder / note).read_text("utf-8")) is (code == 0)
+
+
 def test_eject_asks_before_it_removes(folder: Path) -> None:
     subprocess.run(command("-C", str(folder), "build", "--write"), check=True, capture_output=True)
     with terminal("-C", str(folder), "eject") as opened:

@@ -193,7 +193,33 @@ def test_every_setting_that_init_suggests_is_one(run: Run) -> None:
     lines = [line.removeprefix("# ") for line in rest.splitlines() if "=" in line or "[" in line]
     path.write_text("\n".join([head, *lines]), "utf-8")
     assert run("build", "--dry-run").code == 0
-    assert {"exclude", "kinds", "pages", "index"} <= tomllib.loads(path.read_text("utf-8")).keys()
+    assert {"profile", "baseline", "exclude", "kinds", "pages", "index"} <= tomllib.loads(
+        path.read_text("utf-8")
+    ).keys()
+
+
+def test_init_proposes_the_framework_whose_words_the_notes_use(
+    make_vault: MakeVault, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "en")
+    run = Run(capsys, make_vault({"Rocks/Hire.md": "", "Rocks/Sell.md": "", "ARR.md": "---\ntype: measurable\n---\n"}))
+    assert run("init", "--write").code == 0
+    text = (run.folder / "vaultkit.toml").read_text("utf-8")
+    assert 'profile = "eos"  # whose words the notes use: rock, measurable (3 notes)' in text
+    assert tomllib.loads(text)["profile"] == "eos"
+    assert "rock" in run("show", "Hire").out
+
+
+def test_init_asks_for_no_objectives_where_the_framework_has_none(
+    make_vault: MakeVault, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = {"V.md": "vision", "One.md": "method", "M1.md": "measure", "Cash.md": "obstacle"}
+    run = Run(capsys, make_vault({path: f"---\ntype: {word}\n---\n" for path, word in words.items()}))
+    out = run("init", "--write").out
+    assert 'profile = "v2mom"' in out
+    assert "can be aligned" not in out
+    assert "no note has text enough" in out
+    assert "can be aligned" not in run("init").out
 
 
 def test_init_proposes_the_language_of_most_notes(make_vault: MakeVault, capsys: pytest.CaptureFixture[str]) -> None:

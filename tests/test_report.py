@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import io
 import json as standard_json
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from vaultkit.language import message
-from vaultkit.model import Evidence, Finding, Span
-from vaultkit.report import github, json, sarif, table, text
+from vaultkit.model import Evidence, Finding, Fix, Span
+from vaultkit.report import github, json, sarif, statistics, table, text
 from vaultkit.report.explained import explained
+from vaultkit.report.said import Said, Waived
 from vaultkit.report.screen import Screen, cells, clean, clipped, glued, harmless_json, screen
 from vaultkit.validators import VALIDATORS
 
@@ -83,7 +86,7 @@ def test_paint_says_nothing_more() -> None:
 )
 def test_the_summary_counts_and_leads_on(severities: list[Severity], counted: str, command: str) -> None:
     findings = [finding(severity=severity) for severity in severities]
-    assert list(text.summary(findings, 7, Screen())) == [counted, f"Next: {command}"]
+    assert list(text.summary(Said(tuple(findings)), 7, Screen())) == [counted, f"Next: {command}"]
 
 
 def test_news_are_what_went_and_what_came() -> None:
@@ -96,8 +99,20 @@ def test_news_are_what_went_and_what_came() -> None:
     assert len([line for line in lines if line.startswith(NOTE)]) == 1
 
 
+def test_who_is_late_by_a_day_more_is_no_news() -> None:
+    before, after = (finding(f"It was due on {day}") for day in ("2026-03-01", "2026-03-02"))
+    assert list(text.news([before], [after], Screen())) == []
+
+
+def test_what_was_known_is_no_news_but_that_it_is_mended() -> None:
+    known, new = finding("It is known"), finding("It is new")
+    said = list(text.news([], [known, new], Screen(), [known]))
+    assert [line for line in said if line.startswith(NOTE)] == [f"{NOTE}:2:4: error orphan-priority  It is new"]
+    assert list(text.news([known], [], Screen())) == [f"mended: {NOTE} orphan-priority"]
+
+
 def test_json_has_stable_keys_and_counts_code_points() -> None:
-    said = standard_json.loads(json.encode([finding()], "en", notes=3, today="2026-03-16", texts={NOTE: TEXT}))
+    said = standard_json.loads(json.encode(Said((finding(),)), "en", notes=3, today="2026-03-16", texts={NOTE: TEXT}))
     assert said == {
         "notes": 3,
         "today": "2026-03-16",
@@ -120,9 +135,70 @@ def test_json_has_stable_keys_and_counts_code_points() -> None:
                     {"message": "nothing serves it", "path": "Objectifs/A.md", "line": 7},
                 ],
                 "next": "link it",
+                "fix": None,
             }
         ],
+        "waived": [],
+        "baseline": None,
     }
+
+
+def lived_with() -> Said:
+    """One that counts, one that was known, one that is waived."""
+    waived = Waived(replace(finding(severity="info"), waived="the board decides"), date(2026, 12, 31))
+    return Said((finding(),), (waived,), (finding("It was known"),), "vaultkit-baseline.json", 2)
+
+
+def test_json_says_apart_what_does_not_count() -> None:
+    said = standard_json.loads(json.encode(lived_with(), "en", notes=3, today="2026-03-16", texts={}))
+    assert said["counts"] == {"error": 1, "warning": 0, "info": 0}
+    assert [each["message"] for each in said["findings"]] == ["It serves nothing"]
+    assert [each["waived"] for each in said["waived"]] == [{"reason": "the board decides", "until": "2026-12-31"}]
+    assert [each["message"] for each in said["baseline"]["known"]] == ["It was known"]
+    assert (said["baseline"]["file"], said["baseline"]["gone"]) == ("vaultkit-baseline.json", 2)
+
+
+def test_json_says_whether_a_finding_can_be_mended() -> None:
+    fixed = replace(finding(), fix=Fix(message("link it to {name}", name="Grow"), safe=True))
+    assert json.entry(fixed, "en", {})["fix"] == {"message": "link it to Grow", "safe": True}
+
+
+def test_sarif_suppresses_what_does_not_count() -> None:
+    (run,) = standard_json.loads(sarif.encode(lived_with(), "en", texts={}, validators=[]))["runs"]
+    new, known, waived = run["results"]
+    assert (new["baselineState"], "suppressions" in new) == ("new", False)
+    assert (known["baselineState"], known["suppressions"][0]["kind"]) == ("unchanged", "external")
+    (suppressed,) = waived["suppressions"]
+    assert suppressed == {
+        "kind": "inSource",
+        "status": "accepted",
+        "justification": "the board decides (2026-12-31)",
+    }
+    (run,) = standard_json.loads(sarif.encode(Said((finding(),)), "en", texts={}, validators=[]))["runs"]
+    assert "baselineState" not in run["results"][0]
+
+
+def test_a_person_sees_why_and_until_when_something_is_waived() -> None:
+    lines = list(text.waived(lived_with().waived, Screen()))
+    assert lines[1:] == ["    waived until 2026-12-31: the board decides", ""]
+    (undated,) = (Waived(replace(each.finding, waived=""), None) for each in lived_with().waived)
+    assert list(text.waived((undated,), Screen()))[1] == "    waived: no reason is given"
+
+
+def test_the_summary_says_what_does_not_count() -> None:
+    counted, _ = text.summary(lived_with(), 7, Screen())
+    assert counted == "1 error and 0 warnings in 7 notes. 1 is waived (--waived). 1 was known (--all)."
+
+
+def test_statistics_have_the_gravest_first_then_the_commonest() -> None:
+    mendable = replace(finding(severity="warning"), fix=Fix(message("link it"), safe=True))
+    rows = statistics.counted([finding(severity="info"), mendable, finding(severity="warning"), finding()])
+    assert [(row.severity, row.found, row.fixable) for row in rows] == [
+        ("error", 1, 0),
+        ("warning", 2, 1),
+        ("info", 1, 0),
+    ]
+    assert list(statistics.lines(rows, Screen()))[1] == "warning            2  orphan-priority  1 with `check --fix`"
 
 
 def test_a_span_over_several_lines_ends_on_the_last() -> None:
@@ -154,7 +230,7 @@ def test_github_is_given_the_spaces_of_french() -> None:
 
 def test_sarif_is_relative_to_the_vault() -> None:
     described = explained("orphan-priority", VALIDATORS["orphan-priority"], "en")
-    log = standard_json.loads(sarif.encode([finding()], "en", texts={NOTE: TEXT}, validators=[described]))
+    log = standard_json.loads(sarif.encode(Said((finding(),)), "en", texts={NOTE: TEXT}, validators=[described]))
     assert log["version"] == "2.1.0"
     (run,) = log["runs"]
     assert run["columnKind"] == "unicodeCodePoints"
@@ -171,7 +247,7 @@ def test_sarif_is_relative_to_the_vault() -> None:
 
 
 def test_sarif_takes_a_finding_of_no_validator() -> None:
-    log = standard_json.loads(sarif.encode([finding()], "en", texts={}, validators=[]))
+    log = standard_json.loads(sarif.encode(Said((finding(),)), "en", texts={}, validators=[]))
     assert "ruleIndex" not in log["runs"][0]["results"][0]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.cli_vault import Run
-from vaultkit.model import Marks, Task
+from vaultkit.listed import Marks, Task
 from vaultkit.parser import parse
 
 if TYPE_CHECKING:

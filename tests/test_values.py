@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from vaultkit.vault.values import choice_of, date_of, number_of, period_of, text_of
+from vaultkit.vault.values import choice_of, date_of, minutes_of, number_of, period_of, text_of
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,24 @@ def test_no_text_is_too_long_to_be_told_from_a_period_or_a_word() -> None:
 
 def test_text_of_a_list_and_of_links() -> None:
     assert text_of(("[[a]]", "[[b|c]]", "[[d#e]]")) == "a, c, d"
+
+
+@pytest.mark.parametrize(
+    ("written", "minutes"),
+    [
+        (90, 90),
+        ("90", 90),
+        ("90 min", 90),
+        ("1h", 60),
+        ("1h30", 90),
+        ("1 h 30 min", 90),
+        ("1,5 h", 90),
+        ("2 heures", 120),
+        ("1 hour and 15 minutes", 75),
+        ("long", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_a_length_of_time(written: str | int | None, minutes: float | None) -> None:
+    assert minutes_of(written) == minutes

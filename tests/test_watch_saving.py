@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli_vault import FILES
-from tests.watched import watching
+from tests.watched import run, watching
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 NOTE = "Priorities/Hire a CFO.md"
 BODY = "The board has asked for it.\n" * 200
-OLD = f"---\nserves: '[[Double revenue]]'\nowner: '[[Ann Lee]]'\n---\n- [ ] Write the advert\n{BODY}"
+OLD = f"---\nserves: '[[Double revenue]]'\nowner: '[[Ann Lee]]'\ndue: 2099-12-31\n---\n- [ ] Write the advert\n{BODY}"
 NEW = OLD.replace("Double revenue", "Halve costs")
 
 
@@ -144,3 +144,17 @@ def test_settings_that_are_wrong_are_told_and_may_be_mended(watched: Watched, ha
     (watched.folder / "End.md").write_text("[[Nobody at all]]")
     watched.until_said("Nobody at all")
     watched.until_right()
+
+
+def test_a_watch_says_what_the_baseline_does_not_know(make_vault: MakeVault) -> None:
+    folder = make_vault({**FILES, "vaultkit.toml": 'baseline = "known.json"\n'})
+    run(folder, "check", "--write-baseline")
+    with watching(folder) as watched:
+        assert watched.said("Renew the brand.md:1:1: error orphan-priority") == 0
+        assert watched.said("were known (--all)") == 1
+        (folder / "Priorities/Sell.md").write_text(FILES["Priorities/Renew the brand.md"])
+        watched.until_said("Priorities/Sell.md:1:1: error orphan-priority")
+        brand = folder / "Priorities/Renew the brand.md"
+        brand.write_text(brand.read_text().replace("owner:", "serves: '[[Double revenue]]'\nowner:"))
+        watched.until_said("mended: Priorities/Renew the brand.md orphan-priority")
+        assert watched.said("Renew the brand.md:1:1: error orphan-priority") == 0

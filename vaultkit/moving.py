@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _BREAKS = re.compile(r'[#^|:\\*"<>?\x00-\x1f\x7f\ud800-\udfff]|%%|\[\[|\]\]')
 """What ends a link, or a name on some system."""
-_PARTLY = frozenset({"frontmatter", "limit", "format"})
+_PARTLY = frozenset({"frontmatter", "template", "limit", "format"})
 """The problems of a note that hide what it links to, in one place of it."""
 _WORD = re.compile(r"[a-z0-9]+")
 

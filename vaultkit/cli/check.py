@@ -1,25 +1,21 @@
-"""`vaultkit check [PATHS]`: a vault comes in; findings and a verdict go out."""
+"""`vaultkit check [PATHS]`: a vault comes in; findings and a verdict go out, and with `--fix` what mends them."""
 
 from __future__ import annotations
 
-import sys
 from gettext import gettext as _
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from vaultkit import disk
-from vaultkit.cli.opening import find_note, open_session, vault_path
+from vaultkit.cli.narrowing import Wish, narrowed
+from vaultkit.cli.opening import open_session
 from vaultkit.cli.options import Asked, door
-from vaultkit.cli.saying import tell, tell_unread
-from vaultkit.errors import WriteError
-from vaultkit.language import message
+from vaultkit.cli.reporting import How, report
 from vaultkit.model import INTERNAL_ERROR
-from vaultkit.report.screen import Screen, screen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable
 
     from vaultkit.model import Finding
     from vaultkit.session import Session
@@ -30,8 +26,8 @@ FORMATS = ("text", "json", "github", "sarif")
 @door(
     "check",
     _(
-        "Say what is wrong in the notes, the evidence for it, and what to do next. Writes nothing.\n\n"
-        "PATHS: only what is said of these notes and folders."
+        "Say what is wrong in the notes, the evidence for it, and what to do next. Writes nothing, unless it is asked "
+        "to.\n\nPATHS: only what is said of these notes and folders."
     ),
 )
 @click.argument("paths", nargs=-1, metavar=_("[PATHS]..."))
@@ -45,29 +41,52 @@ FORMATS = ("text", "json", "github", "sarif")
     metavar=_("FILE"),
     help=_("Write it there and not to the terminal."),
 )
+@click.option(
+    "--select", multiple=True, metavar=_("NAMES"), help=_("Only these validators or families; globs will do.")
+)
+@click.option("--ignore", multiple=True, metavar=_("NAMES"), help=_("All but these validators or families."))
+@click.option(
+    "--since", metavar=_("REF"), help=_("Only notes that have changed since a commit or a day, as git tells.")
+)
+@click.option("--statistics", is_flag=True, help=_("Say how many there are of each, and no more."))
+@click.option("--waived", is_flag=True, help=_("Say as well what is waived, why and until when."))
+@click.option("--new-only/--all", default=None, help=_("Only what the baseline does not know, or that as well."))
+@click.option("--write-baseline", is_flag=True, help=_("Know from now on all that is found today."))
+@click.option(
+    "--baseline", metavar=_("FILE"), help=_("The file of what is known; without this, what vaultkit.toml says.")
+)
+@click.option("--fix", is_flag=True, help=_("Mend what can only be meant in one way. Shows it, and asks."))
+@click.option("--diff", is_flag=True, help=_("Show what --fix would change, as a diff, and write nothing."))
+@click.option("--dry-run", "-n", is_flag=True, help=_("Say what --fix would mend, and write nothing."))
+@click.option("--yes", is_flag=True, help=_("Do not ask."))
 @click.pass_obj
-def command(asked: Asked, paths: tuple[str, ...], form: str, output_file: Path | None) -> int:
-    """Exit with 1 for errors and warnings, with 0 when there is nothing but information."""
-    session = open_session(asked, near=paths)
-    findings = _within(session.findings(), tuple(_wanted(session, paths)))
-    view = screen(sys.stdout, asked.language) if output_file is None else Screen(language=asked.language)
-    text = "\n".join(_said(session, findings, form, asked, view))
-    if output_file is not None:
-        _write(output_file, text)
-    elif form == "text":
-        click.echo(text, color=True, nl=bool(text))
-    elif text:
-        click.echo(text.encode())
-    tell_unread(asked, session.unread)
-    if not session.recognises:
-        tell(
-            asked,
-            message(
-                "No objective, priority or project was recognised here; {command} says how they are.",
-                command="vaultkit init",
-            ),
-        )
-    return verdict(findings)
+def command(
+    asked: Asked,
+    /,
+    *,
+    write_baseline: bool,
+    fix: bool,
+    diff: bool,
+    dry_run: bool,
+    yes: bool,
+    form: str,
+    output_file: Path | None,
+    statistics: bool,
+    waived: bool,
+    **given: Any,
+) -> int:
+    """Exit with 1 for errors and warnings, or a no to a question; with 0 when there is nothing but information."""
+    wish, shows = Wish(**given), diff or dry_run
+    session = open_session(asked, near=wish.paths, writes=write_baseline or (fix and not shows))
+    if write_baseline:
+        return _know(asked, session, wish)
+    if shows:
+        return _show(asked, session, wish, diff=diff)
+    if fix and not _mend(asked, session, wish, yes=yes):
+        return 1
+    said = narrowed(session, wish)
+    report(asked, session, said, How(form, output_file, statistics=statistics, waived=waived))
+    return verdict(said.findings)
 
 
 def verdict(findings: Iterable[Finding]) -> int:
@@ -76,68 +95,24 @@ def verdict(findings: Iterable[Finding]) -> int:
     return 2 if any(finding.validator == INTERNAL_ERROR for finding in found) else int(bool(found))
 
 
-def text_lines(session: Session, findings: Sequence[Finding], asked: Asked, view: Screen) -> Iterator[str]:
-    """The findings for a person; what is only for information in one line, unless it is asked for."""
-    from vaultkit.report import text
+def _know(asked: Asked, session: Session, wish: Wish) -> int:
+    if wish.paths or wish.select or wish.ignore or wish.since:
+        raise click.UsageError(_("A baseline is of the whole vault: leave out what narrows it."))
+    from vaultkit.cli import known  # as in `narrowed`
 
-    grave = [finding for finding in findings if asked.verbose or finding.severity != "info"]
-    yield from text.lines(grave, view, brief=asked.quiet)
-    if not asked.quiet and not asked.verbose:
-        yield from text.unsaid([finding for finding in findings if finding.severity == "info"], view)
-    if not asked.quiet:
-        yield from text.summary(findings, session.count, view)
+    known.write(asked, session, wish.baseline)
+    return 0
 
 
-def _said(session: Session, findings: Sequence[Finding], form: str, asked: Asked, view: Screen) -> Iterator[str]:
-    if form == "text":
-        yield from text_lines(session, findings, asked, view)
-        return
-    from vaultkit.report import github, json, sarif
+def _show(asked: Asked, session: Session, wish: Wish, *, diff: bool) -> int:
+    from vaultkit.cli import fixing  # 50 ms with the parser, which a vault that has not changed does without
 
-    texts = disk.read_texts(session.root, sorted({finding.path for finding in findings}))
-    language = asked.language
-    if form == "github":
-        yield from github.lines(findings, language, texts=texts, folder=_folder(session.root))
-    elif form == "json":
-        today = session.today.isoformat()
-        yield json.encode(findings, language, notes=session.count, today=today, texts=texts)
-    else:
-        from vaultkit.report.explained import explained
-        from vaultkit.validators import VALIDATORS
-
-        validators = [explained(name, validator, language) for name, validator in VALIDATORS.items()]
-        yield sarif.encode(findings, language, texts=texts, validators=validators)
+    said = narrowed(session, wish)
+    fixing.show(asked, session, fixing.mended(session, said.findings), diff=diff)
+    return verdict(said.findings)
 
 
-def _wanted(session: Session, paths: Iterable[str]) -> Iterator[str]:
-    """Each path as it stands in the vault; a note's name will do."""
-    for path in paths:
-        given = path.rstrip("/")
-        if Path(given).exists():
-            yield vault_path(session.root, given)
-        elif (session.root / given).exists():
-            yield given
-        else:
-            yield find_note(session, given).path
+def _mend(asked: Asked, session: Session, wish: Wish, *, yes: bool) -> bool:
+    from vaultkit.cli import fixing  # as above
 
-
-def _within(findings: Sequence[Finding], paths: tuple[str, ...]) -> Sequence[Finding]:
-    if not paths or "" in paths:
-        return findings
-    return [f for f in findings if any(f.path == path or f.path.startswith(f"{path}/") for path in paths)]
-
-
-def _folder(root: Path) -> str:
-    """The way from the current folder to the vault; empty when it leads out of it."""
-    here = Path.cwd().resolve()
-    inside = root.resolve().relative_to(here).as_posix() if root.resolve().is_relative_to(here) else ""
-    return inside.removeprefix(".")
-
-
-def _write(file: Path, text: str) -> None:
-    try:
-        file.write_text(f"{text}\n" if text else "", encoding="utf-8")
-    except OSError as error:
-        raise WriteError(
-            message("it cannot be written: {error}", error=error.strerror or str(error)), path=str(file)
-        ) from None
+    return fixing.write(asked, session, fixing.mended(session, narrowed(session, wish).findings), yes=yes)

@@ -18,6 +18,7 @@ def commands() -> dict[str, dict[str, str]]:
         },
         _("Every day"): {
             "check": _("Say what is wrong, why, and what to do next"),
+            "waive": _("Live with a finding until a day, and say why"),
             "explain": _("What a validator looks for, and why it matters"),
             "build": _("Write the dashboards and index pages"),
             "watch": _("Check and build whenever a note is saved"),
@@ -27,6 +28,7 @@ def commands() -> dict[str, dict[str, str]]:
         },
         _("Look around"): {
             "show": _("All that is known of one note"),
+            "why": _("How the scores of one note come about"),
             "links": _("What a note links to"),
             "backlinks": _("What links to a note"),
             "unresolved": _("Links that lead nowhere yet"),

@@ -13,14 +13,15 @@ import click
 
 from vaultkit import disk, resources
 from vaultkit.cli.build import build, front_page
-from vaultkit.cli.check import text_lines
 from vaultkit.cli.opening import open_session
 from vaultkit.cli.options import Asked, door
+from vaultkit.cli.reporting import text_lines
 from vaultkit.cli.saying import echo, tell
 from vaultkit.config import FILE_NAME
 from vaultkit.language import message
 from vaultkit.model import Edit
 from vaultkit.planner import Plan
+from vaultkit.report.said import Said
 from vaultkit.report.screen import screen
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def command(asked: Asked) -> None:
     session.apply(_in_language(session, asked.language))
     build(asked, session, session.plan(), session.plan)
     click.echo()
-    echo(text_lines(session, session.findings(), asked, screen(sys.stdout, asked.language)))
+    echo(text_lines(session, Said(session.findings()), asked, screen(sys.stdout, asked.language)))
     first = front_page(session)
     tell(
         asked,

@@ -7,10 +7,12 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from vaultkit import disk
 from vaultkit.cli.build import say_kept
 from vaultkit.cli.consent import outline, paths
+from vaultkit.cli.known import in_vault
 from vaultkit.cli.opening import open_session
 from vaultkit.cli.options import Asked, door
 from vaultkit.cli.saying import ask, can_ask, echo, tell
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 def command(asked: Asked, *, dry_run: bool, yes: bool) -> int:
     """Exit with 1 when the owner says no."""
     session = open_session(asked, writes=not dry_run)
-    plan = session.eject()
+    plan = _with_baseline(session, session.eject())
     say_kept(asked, plan)
     if not plan.edits:
         tell(asked, message("There is nothing of vaultkit's to remove from the vault."))
@@ -63,6 +65,12 @@ def command(asked: Asked, *, dry_run: bool, yes: bool) -> int:
     if session.vault.config.written:
         tell(asked, message("{file} is yours, and stays.", file=FILE_NAME))
     return 0
+
+
+def _with_baseline(session: Session, plan: Plan) -> Plan:
+    """The plan, and the findings that were to be known from then on."""
+    removal = in_vault(session)
+    return plan if removal is None else replace(plan, edits=(*plan.edits, removal))
 
 
 def _forget(session: Session) -> None:

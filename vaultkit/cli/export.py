@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from vaultkit.model import Note, Task, Value
+    from vaultkit.listed import Task
+    from vaultkit.model import Note, Value
     from vaultkit.session import Session
     from vaultkit.vault import Edge, Vault
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+import msgspec
 
 from vaultkit.cli.opening import open_session
 from vaultkit.cli.options import Asked, door
@@ -15,14 +16,16 @@ from vaultkit.cli.saying import ask, can_ask, echo, tell
 from vaultkit.config import FILE_NAME
 from vaultkit.errors import ConsentError
 from vaultkit.insights.census import census
+from vaultkit.insights.frameworks import framework
 from vaultkit.language import message, plural, say
 from vaultkit.model import Edit
 from vaultkit.planner import Plan
 from vaultkit.report.proposal import config_text, missing, recognised
 from vaultkit.report.screen import clean, screen
+from vaultkit.settled import profiles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from vaultkit.report.screen import Screen
     from vaultkit.session import Session
@@ -38,9 +41,12 @@ if TYPE_CHECKING:
 def command(asked: Asked, *, dry_run: bool, write: bool) -> int:
     """Exit with 1 when the owner says no."""
     session = open_session(asked._replace(vault=asked.vault or Path.cwd()), writes=not dry_run)
-    text = config_text(session.vault.ask(census), asked.language)
-    echo(_report(session, screen(sys.stdout, asked.language)))
-    if session.vault.config.written:
+    told = framework(session.vault, profiles().values())
+    text = config_text(session.vault.ask(census), asked.language, told)
+    config = session.vault.config
+    meant = config if config.written or told is None else msgspec.structs.replace(config, profile=told.profile)
+    echo(_report(session, screen(sys.stdout, asked.language), meant.roots))
+    if config.written:
         click.echo()
         tell(asked, message("{file} stands here already, and is left as it is.", file=FILE_NAME))
         return 0
@@ -58,12 +64,13 @@ def command(asked: Asked, *, dry_run: bool, write: bool) -> int:
     return 0
 
 
-def _report(session: Session, view: Screen) -> Iterator[str]:
+def _report(session: Session, view: Screen, roots: Collection[str]) -> Iterator[str]:
     vault = session.vault
     counted = vault.ask(census)
     notes = plural("{count} note", "{count} notes", counted.notes)
     yield clean(say(message("{notes} in {folder}", notes=notes, folder=str(session.root)), view.language))
-    found, without = (list(lines(counted, vault.kinds.all, view)) for lines in (recognised, missing))
+    found = list(recognised(counted, vault.kinds.all, view))
+    without = list(missing(counted, vault.kinds.all, view, roots))
     if found:
         yield ""
         yield say(message("Recognised"), view.language)

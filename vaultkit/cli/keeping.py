@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from vaultkit.cli.braking import TIMES, Brake
 from vaultkit.cli.consent import outline
+from vaultkit.cli.narrowing import Wish, narrowed
 from vaultkit.cli.saying import echo, tell, tell_unread
 from vaultkit.cli.trouble import tell_trouble
 from vaultkit.errors import BusyError, ConflictError, LockedError, ParanoidError, VaultkitError, WriteError
@@ -128,8 +129,11 @@ class Keeper:
         said, before = self._session.findings(), self._said
         if not self._watch.stands():
             return
+        if said is before:
+            return
+        known = narrowed(self._session, Wish()).known
         self._said = said
-        echo(text.news(before, said, screen(sys.stdout, self._asked.language)))
+        echo(text.news(before, said, screen(sys.stdout, self._asked.language), known))
 
     def _write(self) -> None:
         """Write what has changed; a page that a person edited is a finding, and needs no word at every save."""

@@ -7,9 +7,11 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from vaultkit import disk, moving, planner
 from vaultkit.cli.endpoints import paths_after, paths_of
+from vaultkit.cli.known import following
 from vaultkit.cli.opening import open_session
 from vaultkit.cli.options import Asked, door
 from vaultkit.cli.saying import ask, can_ask, echo, tell
@@ -69,7 +71,11 @@ def _planned(session: Session, old: str, new: str) -> tuple[Mapping[str, str], M
     last = disk.last_move(session.root)
     done = last[1] if last and last[0] == (old, new) else frozenset[str]()
     move = moving.plan(session.vault, texts, old, new, done)
-    return {new if path == old else path: text for path, text in texts.items()}, move
+    texts = {new if path == old else path: text for path, text in texts.items()}
+    known = following(session, old, new)
+    if known is None:
+        return texts, move
+    return texts | {known.path: known.expected or ""}, replace(move, edits=(*move.edits, known))
 
 
 def _outline(move: Move, view: Screen) -> Iterator[str]:
@@ -159,11 +165,11 @@ def _question(move: Move) -> Message:
 
 def _is_done(move: Move) -> bool:
     """Whether it stands there, and all that can follow it does."""
-    return move.there and not move.edits
+    return move.there and not move.links
 
 
 def _tell_done(asked: Asked, move: Move) -> None:
-    if not move.edits:
+    if not move.links:
         done = message("Done: no link had to change.")
         tell(asked, message("Nothing to do: the links follow it already.") if move.there else done)
         return

@@ -68,6 +68,8 @@ def _close(asked: Asked, session: Session) -> None:
     """Let go of the vault once all has been said."""
     session.close()
     if asked.verbose:
+        if session.trouble:
+            tell(asked, session.trouble)
         took = (f"{say(_STAGES[stage], asked.language)} {s:.3f} s" for stage, s in session.stages.seconds.items())
         click.echo(", ".join(took), err=True)
 

@@ -10,22 +10,25 @@ from typing import TYPE_CHECKING
 import click
 
 from vaultkit.cli.lists import print_text
+from vaultkit.cli.narrowing import Wish, narrowed
 from vaultkit.cli.opening import open_session
 from vaultkit.cli.options import Asked, door
 from vaultkit.cli.saying import echo, tell_unread
 from vaultkit.insights.census import census
 from vaultkit.insights.ratios import ratios
 from vaultkit.language import message, plural, say
-from vaultkit.report.json import SEVERITIES, dump
+from vaultkit.report.json import dump
 from vaultkit.report.proposal import recognised
 from vaultkit.report.screen import clean, screen
 from vaultkit.report.severity import shown
+from vaultkit.report.statistics import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from vaultkit.insights.census import Census
     from vaultkit.model import Finding, Message, Severity
+    from vaultkit.report.said import Said
     from vaultkit.report.screen import Screen
     from vaultkit.session import Session
 
@@ -41,15 +44,16 @@ _NAMED = 2
 def command(asked: Asked, form: str = "text") -> None:
     """Print one screen."""
     session = open_session(asked)
+    said = narrowed(session, Wish())
     if form == "json":
-        print_text(dump(_row(session)))
+        print_text(dump(_row(session, said)))
     else:
-        echo(_lines(session, screen(sys.stdout, asked.language)))
+        echo(_lines(session, said, screen(sys.stdout, asked.language)))
         tell_unread(asked, session.unread)
 
 
-def _lines(session: Session, view: Screen) -> Iterator[str]:
-    vault, found = session.vault, session.findings()
+def _lines(session: Session, said: Said, view: Screen) -> Iterator[str]:
+    vault = session.vault
     counted = vault.ask(census)
     yield view.paint(clean(session.root.name), "strong") + f"  {vault.today}"
     yield view.fold(say(_counts(counted), view.language), "  ")
@@ -58,13 +62,13 @@ def _lines(session: Session, view: Screen) -> Iterator[str]:
         yield ""
         yield say(message("Recognised"), view.language)
         yield from kinds
-    needs = list(_needs(found, view))
+    needs = [*_needs(said.findings, view), *_known(said, view)]
     if needs:
         yield ""
         yield say(message("Needs you"), view.language)
         yield from needs
     yield ""
-    yield view.fold(say(_next(session, counted), view.language), "  ")
+    yield view.fold(say(_next(session, said, counted), view.language), "  ")
 
 
 def _counts(counted: Census) -> Message:
@@ -90,19 +94,26 @@ def _needs(findings: Sequence[Finding], view: Screen) -> Iterator[str]:
         yield f"  {shown(severity, view, 7)} {count:>5}  {name}  {notes}".rstrip()
 
 
-def _next(session: Session, counted: Census) -> Message:
+def _known(said: Said, view: Screen) -> Iterator[str]:
+    """How much of it is lived with."""
+    if said.known:
+        told = plural("{count} was known (check --all)", "{count} were known (check --all)", len(said.known))
+        yield view.paint(f"  {say(told, view.language)}", "faint")
+
+
+def _next(session: Session, said: Said, counted: Census) -> Message:
     """The one command that helps most from here."""
     if not session.vault.recognised:
         return message("Next: {command}", command="vaultkit init")
-    if any(finding.severity != "info" for finding in session.findings()):
+    if any(finding.severity != "info" for finding in said.findings):
         return message("Next: {command}", command="vaultkit check")
     return message("Next: {command}", command="vaultkit watch" if counted.pages else "vaultkit build --diff")
 
 
-def _row(session: Session) -> dict[str, object]:
+def _row(session: Session, said: Said) -> dict[str, object]:
     vault = session.vault
     counted, shares = vault.ask(census), vault.ask(ratios)
-    severities = Counter(finding.severity for finding in session.findings())
+    severities = Counter(finding.severity for finding in said.findings)
     return {
         "today": vault.today.isoformat(),
         "notes": counted.notes,
@@ -118,6 +129,7 @@ def _row(session: Session) -> dict[str, object]:
             "orphans": shares.orphans,
             "opted_out": shares.opted_out,
         },
-        "findings": dict(Counter(finding.validator for finding in session.findings())),
+        "findings": dict(Counter(finding.validator for finding in said.findings)),
         "severities": {severity: severities[severity] for severity in SEVERITIES},
+        "baseline": {"file": said.against, "known": len(said.known), "gone": said.gone} if said.against else None,
     }

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 import click
 
 from vaultkit import disk
-from vaultkit.cli.check import text_lines
 from vaultkit.cli.consent import agreed
 from vaultkit.cli.keeping import Keeper
+from vaultkit.cli.narrowing import Wish, narrowed
 from vaultkit.cli.opening import open_session
 from vaultkit.cli.options import Asked, door
+from vaultkit.cli.reporting import text_lines
 from vaultkit.cli.saying import echo, tell
 from vaultkit.language import message
 from vaultkit.report.screen import screen
@@ -59,7 +60,7 @@ def command(asked: Asked, *, no_build: bool, write: bool, poll: float | None) ->
 
 def _watch(asked: Asked, session: Session, stop: threading.Event, poll: float | None, *, build: bool) -> None:
     """Go on until `stop` is set, or Ctrl-C raises."""
-    echo(text_lines(session, session.findings(), asked, screen(sys.stdout, asked.language)))
+    echo(text_lines(session, narrowed(session, Wish()), asked, screen(sys.stdout, asked.language)))
     tell(asked, message("Watching; Ctrl-C ends it."))
     aloud = asked._replace(quiet=False)  # what keeps a watch from seeing everything is no chatter
     watch = disk.Watch(session.root, stop=stop, tell=partial(tell, aloud), poll=poll)

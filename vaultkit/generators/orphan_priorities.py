@@ -17,7 +17,7 @@ from vaultkit.insights.ranking import ranked_priorities
 from vaultkit.insights.status import closing_property, end_of, is_closed
 from vaultkit.language import message, plural, say
 from vaultkit.model import Message, Page
-from vaultkit.validators import check
+from vaultkit.validators import standing
 from vaultkit.vault.values import text_of
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _verdict(orphans: int, live: int) -> Message:
 
 def _mends(vault: Vault) -> Mapping[str, Finding]:
     """Priority -> what the validators say of its alignment."""
-    said = (finding for finding in vault.ask(check) if finding.validator in TOLD)
+    said = (finding for finding in standing(vault) if finding.validator in TOLD)
     return {finding.path: finding for finding in said}
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from vaultkit import escape
+from vaultkit import baseline, escape
 from vaultkit.escape import Markdown
 from vaultkit.generators import phrases
 from vaultkit.generators.environment import page_text
@@ -19,10 +19,10 @@ from vaultkit.insights.ranking import rank_of, ranked_priorities
 from vaultkit.insights.ratios import ratios
 from vaultkit.language import message, plural
 from vaultkit.model import Message, Page
-from vaultkit.validators import VALIDATORS, check
+from vaultkit.validators import VALIDATORS, standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from vaultkit.generators.difference import Difference
     from vaultkit.insights.ratios import Ratios, Share
@@ -79,7 +79,7 @@ def render(vault: Vault) -> Iterator[Page]:
         return
     measured = vault.ask(ratios)
     ranked = vault.ask(ranked_priorities)
-    flags = _flags(vault, ranked)
+    flags, known = _news(vault, _flags(vault, ranked))
     text = page_text(
         vault,
         NAME,
@@ -94,6 +94,7 @@ def render(vault: Vault) -> Iterator[Page]:
         more_priorities=_more_priorities(len(ranked) - MOST),
         flags=[phrases.told(vault, finding, page) for finding in flags[:MOST]],
         more_flags=_more_flags(vault, len(flags) - MOST, page),
+        known_flags=_known_flags(known),
         pages=[link(vault, path, page) for name, path in vault.ask(places).items() if name != NAME],
     )
     yield Page(page, text, NAME)
@@ -197,8 +198,26 @@ def _flags(vault: Vault, ranked: tuple[Note, ...]) -> list[Finding]:
     """What is wrong with the work: errors first, the first priorities first, then in the order of the validators."""
     order = {note.path: place for place, note in enumerate(ranked)}
     return sorted(
-        (finding for finding in vault.ask(check) if finding.severity in SEVERITIES and finding.validator in WATCHED),
+        (finding for finding in standing(vault) if finding.severity in SEVERITIES and finding.validator in WATCHED),
         key=lambda f: (SEVERITIES.index(f.severity), order.get(f.path, len(order)), WATCHED.index(f.validator)),
+    )
+
+
+def _news(vault: Vault, flags: list[Finding]) -> tuple[Sequence[Finding], int]:
+    """What the baseline does not know, where the vault has one, and how many it knows."""
+    if vault.setting.known is None:
+        return flags, 0
+    told = baseline.delta(flags, vault.setting.known, vault.paths)
+    return told.new, len(told.known)
+
+
+def _known_flags(count: int) -> Message | None:
+    if not count:
+        return None
+    return plural(
+        "{count} that was known is left out: `vaultkit check --all` tells it.",
+        "{count} that were known are left out: `vaultkit check --all` tells them.",
+        count,
     )
 
 
