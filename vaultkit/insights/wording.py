@@ -7,12 +7,14 @@ from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from vaultkit.language import message
 from vaultkit.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from vaultkit.model import Note
+    from vaultkit.insights.alignment import Reason
+    from vaultkit.model import Message, Note
     from vaultkit.vault import Vault
     from vaultkit.vault.kinds import Field
 
@@ -67,3 +69,16 @@ def _first_name(vault: Vault, note: Note, field: str, *, french: bool) -> str:
     """The field's own name, or the first French one that its kind lists."""
     known = vault.field(note, field)
     return known.labels.get("fr", field) if known and french else field
+
+
+def unaligned(reason: Reason | None) -> Message:
+    """Why no chain leads from a note up to a live objective, in a sentence."""
+    match reason:
+        case "opted-out":
+            return message("It says that it serves no objective, and why.")
+        case "no-objective":
+            return message("There is no live objective in this vault that it could serve.")
+        case "weak":
+            return message("It mentions a live objective without saying that it serves it.")
+        case _:
+            return message("It serves no live objective.")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vaultkit.insights.listing import backlinks_of, links_of
 from vaultkit.insights.portrait import portrait
-from vaultkit.insights.wording import called
+from vaultkit.insights.wording import called, unaligned
 from vaultkit.language import message, plural, say
 from vaultkit.report import text
 from vaultkit.report.clues import clue_said
@@ -110,15 +110,7 @@ def _standing(vault: Vault, drawn: Portrait) -> Message | None:
         return message("{name} serves a live objective: {chain}", name=called(vault, first), chain=path)
     if drawn.standing is None:
         return None
-    match drawn.standing.reason:
-        case "opted-out":
-            return message("It says that it serves no objective, and why.")
-        case "no-objective":
-            return message("There is no live objective in this vault that it could serve.")
-        case "weak":
-            return message("It mentions a live objective without saying that it serves it.")
-        case _:
-            return message("It serves no live objective.")
+    return unaligned(drawn.standing.reason)
 
 
 def _links(found: Mapping[str, Sequence[Edge]], heading: Message, screen: Screen) -> Iterator[str]:

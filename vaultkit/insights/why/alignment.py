@@ -8,11 +8,11 @@ from vaultkit.insights.alignment import aligned, standings, ups
 from vaultkit.insights.ranking import rank_of, ranked_priorities
 from vaultkit.insights.scores import Score, Term
 from vaultkit.insights.status import is_live
-from vaultkit.insights.wording import called
+from vaultkit.insights.wording import called, unaligned
 from vaultkit.language import message, plural
 
 if TYPE_CHECKING:
-    from vaultkit.model import Message, Note
+    from vaultkit.model import Note
     from vaultkit.vault import Vault
 
 
@@ -30,7 +30,8 @@ def alignment(vault: Vault, note: Note) -> Score | None:
     elif vault.is_kind(note, "objective"):
         return None
     else:
-        said = _unaligned(vault, note)
+        standing = vault.ask(standings).get(note.path)
+        said = unaligned(standing.reason if standing else None)
         terms += [Term("serves", message("serves"), said=name) for name in _served(vault, note)]
     place = _place(vault, note)
     return Score("alignment", message("Alignment"), (*terms, *([place] if place else [])), said=said)
@@ -49,16 +50,3 @@ def _served(vault: Vault, note: Note) -> list[str]:
     """What it says that it serves, as far as that leads."""
     declared = vault.ask(ups).get(note.path, ())
     return [up.edge.link.target if up.parent is None else called(vault, up.parent) for up in declared]
-
-
-def _unaligned(vault: Vault, note: Note) -> Message:
-    standing = vault.ask(standings).get(note.path)
-    match standing.reason if standing else None:
-        case "opted-out":
-            return message("It says that it serves no objective, and why.")
-        case "no-objective":
-            return message("There is no live objective in this vault that it could serve.")
-        case "weak":
-            return message("It mentions a live objective without saying that it serves it.")
-        case _:
-            return message("It serves no live objective.")
