@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
 from enum import Enum
-from typing import Generic, NamedTuple, TypeAlias, TypeVar, cast, overload
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar, cast, overload
 
 ValueT = TypeVar("ValueT")
 DefaultT = TypeVar("DefaultT")
@@ -24,6 +24,13 @@ Found: TypeAlias = Mapping[str, ValueT | _Unmade]
 _UNMADE = _Unmade.UNMADE
 _MANY = 64
 """Whoever has asked for so many values will ask for more: then it is quicker to read all that was kept."""
+
+
+class Blank(dict[str, Any]):
+    """Keys of which nothing has been made: many mappings over the same keys begin as copies of it."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        super().__init__(dict.fromkeys(keys, _UNMADE))
 
 
 class Fetched(NamedTuple, Generic[ValueT]):
@@ -63,7 +70,9 @@ class Lazy(Mapping[str, ValueT]):
         """Whether all has been made."""
         self._open: set[str] | None = None
         """The keys that may not have been made, where that is known."""
-        if not found:
+        if isinstance(keys, Blank):
+            self._found = keys.copy()
+        elif not found:
             self._found = dict.fromkeys(keys, _UNMADE)
         else:
             self._found = {key: found.get(key, _UNMADE) for key in keys}
@@ -144,24 +153,25 @@ class Lazy(Mapping[str, ValueT]):
         return value
 
     def _filled(self) -> dict[str, ValueT]:
-        found = cast("dict[str, ValueT]", self._found)
-        if not self._whole:
-            self._recall()
-            make = self._make
-            for key in list(found) if self._open is None else self._open:
-                if found[key] is _UNMADE:
-                    found[key] = make(key)
-            self._whole, self._open = True, None
+        if self._whole:
+            return cast("dict[str, ValueT]", self._found)
+        self._recall()
+        found, make = cast("dict[str, ValueT]", self._found), self._make
+        for key in list(found) if self._open is None else self._open:
+            if found[key] is _UNMADE:
+                found[key] = make(key)
+        self._whole, self._open = True, None
         return found
 
     def _recall(self) -> None:
         """Take what an earlier run has kept."""
         kept, self._kept = self._kept, None
         if kept:
-            (values, rest), found, but = kept.read(), self._found, kept.but
-            for key, value in found.items():
-                if value is _UNMADE and key not in but:
-                    found[key] = values.get(key, rest)
+            (values, rest), found = kept.read(), self._found
+            recalled: dict[str, ValueT | _Unmade] = dict.fromkeys(found, rest)
+            recalled.update(values if values.keys() <= found.keys() else {k: values[k] for k in values if k in found})
+            recalled.update((key, found[key]) for key in kept.but if key in found)
+            self._found = recalled
 
 
 class Sieve(Mapping[str, ValueT]):

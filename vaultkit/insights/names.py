@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 CANDIDATES = 12
 """How many names are compared with one that was asked for: 0.03 ms each."""
+FEW = 20
+"""So many names are gone through sooner than put on shelves."""
 COMMON = 200
 """A beginning of a word that more names share tells nothing."""
 HEADINGS = 100
@@ -59,8 +61,7 @@ class _Alike:
 
     def candidates(self, name: str) -> tuple[str, ...]:
         """The names of about the same length that share most beginnings and ends of words with this one."""
-        near = [self._shelf(part).about(len(name)) for part in parts(name)]
-        shared = Counter(chain.from_iterable(near))
+        shared = self._sharing(name)
         found: list[str] = []
         for most in sorted(set(shared.values()), reverse=True):
             level = sorted([other for other, count in shared.items() if count == most])
@@ -68,6 +69,15 @@ class _Alike:
             if len(found) == CANDIDATES:
                 break
         return tuple(found)
+
+    def _sharing(self, name: str) -> Mapping[str, int]:
+        """Names of about the same length -> how many beginnings and ends of words they share with this one."""
+        ends, length = parts(name), len(name)
+        if len(self._names) > FEW:
+            return Counter(chain.from_iterable(self._shelf(part).about(length) for part in ends))
+        much = max(3, length // 4)
+        about = (other for other in self._names if abs(len(other) - length) <= much)
+        return {other: count for other in about if (count := len(ends & parts(other)))}
 
     def _shelf(self, part: str) -> _Shelf:
         """The names with a word that begins or ends so; none of them when there are too many."""

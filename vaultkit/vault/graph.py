@@ -69,8 +69,9 @@ class Graph:
     __hash__ = None  # type: ignore[assignment]
 
     def unfold(self) -> None:
-        """Have all edges made."""
+        """Have all edges made: then it is quicker to turn them all round than to ask who may link to what."""
         self.outgoing, self.aside = dict(self.outgoing.items()), dict(self.aside.items())
+        self._sources = None
 
     @cached_property
     def incoming(self) -> Mapping[str, tuple[Edge, ...]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from vaultkit.lazy import Fetched, Kept, Lazy
+from vaultkit.lazy import Blank, Fetched, Kept, Lazy
 from vaultkit.vault.linking import edges
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ class Worked:
     def __init__(self, vault: Vault, known: Known) -> None:
         last = known.last.worked if known.last else None
         self._vault = vault
+        self._blank: Blank | None = None
         self.recalled = (
             known.recalled if last is None else last.recalled._replace(but=last.recalled.but | known.touched)
         )
@@ -81,7 +82,9 @@ class Worked:
         """Path -> the answer, for every note and board."""
         if question not in self.gathered:
             kept = self.recalled.kept(key_of(question))
-            self.gathered[question] = Lazy(self._vault.everything, self._making(question), None, kept)
+            if self._blank is None:
+                self._blank = Blank(self._vault.everything)
+            self.gathered[question] = Lazy(self._blank, self._making(question), None, kept)
         return self.gathered[question]
 
     def _making(self, question: Callable[[Vault, Note], AnswerT]) -> Callable[[str], AnswerT]:
