@@ -52,6 +52,11 @@ _UNASKED = frozenset(
 """The statuses, folded, of what nobody has been asked to decide yet."""
 
 
+MANY = 5
+"""Decisions of which none says a thing: then it is their owner's way, and no oversight."""
+FIELDS = ("date", "decider", "review", "options")
+
+
 class Replacement(Struct, frozen=True, gc=False):
     """One statement that the decision `new` takes the place of `old`."""
 
@@ -110,13 +115,15 @@ def habits(vault: Vault, note: Note) -> frozenset[str]:
 
 
 def used(vault: Vault) -> Mapping[str, frozenset[str]]:
-    """Form of decisions -> the fields that some of them fill in.
+    """Form of decisions -> the fields that some of them fill in; of few decisions with properties, all there are.
 
     The form is where they say how they stand: in properties, in a line of their text, or below a heading.
     """
     found: dict[str, set[str]] = {}
-    filled = vault.gather(_filled)
-    for note in vault.of_kind("decision"):
+    filled, decisions = vault.gather(_filled), vault.of_kind("decision")
+    if len(decisions) < MANY:
+        found[""] = set(FIELDS)
+    for note in decisions:
         form, *fields = filled[note.path]
         found.setdefault(form, set()).update(fields)
     return {form: frozenset(fields) for form, fields in found.items()}

@@ -44,6 +44,11 @@ _GENERAL = frozenset(
 )
 _NOT_HELD = frozenset({"dropped", "paused"})
 """The statuses of a meeting that was cancelled or put off."""
+_COMMITTEES = frozenset(
+    "committee board leadership executive management staff review retro weekly kickoff codir comex copil comite "
+    "conseil direction pilotage revue hebdo equipe".split()
+)
+"""Words, folded, in the title of a meeting that is for more people than are written down."""
 _NAME = re.compile(r"\[\[[^\[\]]+\]\]|[^,;\[\]]+")
 
 
@@ -87,10 +92,10 @@ def untimed(title: str) -> str:
 
 
 def is_round(vault: Vault, note: Note, least: int) -> bool:
-    """Whether at least so many people are said to be in it; so does a team, and a meeting that says nothing of it."""
+    """Whether it is no talk between few: it is of so many people, a team or a committee, or says nothing of them."""
     known = vault.gather(said)[note.path]
     names = known.attendees if known else ()
-    if not names or len(names) >= least:
+    if known is None or not names or len(names) >= least or not _COMMITTEES.isdisjoint(known.title.split()):
         return True
     targets = (edge.target for edge in vault.relation(note, "attendees"))
     return any(target in vault.notes and vault.is_kind(vault.notes[target], "team") for target in targets if target)

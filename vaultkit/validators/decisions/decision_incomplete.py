@@ -1,10 +1,10 @@
 """A decision that was taken, and does not say when, by whom or why.
 
 ## What it flags
-An accepted decision without a day, without a decider, or without a word of the reason. A link to the meeting
-counts for the day, an owner for the one who decided, and any text for the reason. What no decision of the vault says
-is not asked of one of them, unless its note has the property and leaves it empty. Records that say in their text how
-they stand, `Status: accepted` or below a heading `Status`, are read as they are, and judged by their own habits.
+An accepted decision without a day, without a decider, or without a word of the reason. A link to the meeting counts for
+the day, an owner for the one who decided, and any text for the reason. What none of five decisions or more says is not
+asked of one of them, unless its note has the property and leaves it empty. Records that say in their text how they
+stand, `Status: accepted` or below a heading `Status`, are read as they are, and judged by their own habits.
 
 ## Why it matters
 In six months somebody will want to open the matter again. Without a name there is nobody to ask, without a day nobody

@@ -3,7 +3,7 @@
 ## What it flags
 A decision accepted more than `after` (7) and at most `within` (90) days ago of which no work has come: it holds no
 checkbox and lists no next step, no checkbox links to it, no project, task, priority or key result does, and it is about
-none that is under way. Only in a vault in which work has come of some decision.
+none that is under way. Among five decisions and more, only where work has come of one of them.
 
 ## Why it matters
 To decide feels like having done something. Four weeks later everybody is surprised that nothing has changed, and the
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from vaultkit.insights.carrying import carried
-from vaultkit.insights.decisions import since, state
+from vaultkit.insights.decisions import MANY, since, state
 from vaultkit.insights.wording import called
 from vaultkit.language import message, plural
 from vaultkit.model import Evidence, Finding
@@ -54,7 +54,8 @@ def options(vault: Vault) -> Options:
 def check(note: Note, vault: Vault) -> Iterator[Finding]:
     """One finding for an accepted decision that nobody carries out."""
     day = since(vault, note) if state(vault, note) == "accepted" else None
-    if day is None or note.path in vault.ask(carried) or not vault.ask(carried):
+    done = vault.ask(carried)
+    if day is None or note.path in done or (not done and len(vault.of_kind("decision")) >= MANY):
         return
     days, wanted = (vault.today - day).days, vault.ask(options)
     if not wanted.after < days <= wanted.within:

@@ -2,8 +2,9 @@
 
 ## What it flags
 A live note that names under `depends_on` or `decided_in` a decision which is superseded, obsolete or replaced by one
-that holds, and that does not link to what took its place. A link in a text is not judged: it may tell how things came
-about.
+that holds, and that does not link to what took its place; an objective, a key result, a priority, a project or a task
+also where it links to one in its text. Decisions, meetings and updates tell how things came about: their texts are not
+judged.
 
 ## Why it matters
 The decision was changed for a reason, and nobody has told this piece of work. It goes on as if the reason did not
@@ -45,11 +46,12 @@ KINDS: tuple[str, ...] = (
 READS: tuple[Reads, ...] = ("work",)
 
 _RESTS = frozenset({"depends_on", "decided_in"})
+_WORK = ("objective", "key_result", "priority", "project", "task")
 
 
 def check(note: Note, vault: Vault) -> Iterator[Finding]:
     """One finding for each link of a live note to a decision that no longer holds."""
-    rests = [edge for edge in vault.graph.of(note.path) if edge.relation in _RESTS and edge.human and edge.target]
+    rests = [edge for edge in vault.graph.of(note.path) if edge.human and edge.target and _rests(vault, note, edge)]
     if not rests or not is_live(vault, note) or (vault.is_kind(note, "decision") and state(vault, note) == "unknown"):
         return
     linked = {edge.target for edge in vault.graph.of(note.path) if edge.human}
@@ -61,6 +63,11 @@ def check(note: Note, vault: Vault) -> Iterator[Finding]:
         others = {each.new for each in vault.ask(replacements).get(old.path, ())}
         if note.path not in others and linked.isdisjoint({*others, new} - {old.path, None}):
             yield _finding(note, vault, edge, new)
+
+
+def _rests(vault: Vault, note: Note, edge: Edge) -> bool:
+    """Whether a link says that the note rests on what it leads to."""
+    return edge.relation in _RESTS or (not edge.link.property and vault.is_kind(note, *_WORK))
 
 
 def _finding(note: Note, vault: Vault, edge: Edge, new: str | None) -> Finding:

@@ -1,9 +1,9 @@
 """A decision with nothing to choose from.
 
 ## What it flags
-A decision, proposed or accepted, that lists fewer options than `least` (2), in a vault whose decisions list them, or
-below a heading of its own for them. What is said there in a text or a table counts as said. Where only what was not
-taken is listed, what was taken counts as one more.
+A decision, proposed or accepted, that lists fewer options than `least` (2), or below a heading of its own for them.
+Among five decisions and more that is asked only where one of them lists several. What is said there in a text or a
+table counts as said. Where only what was not taken is listed, what was taken counts as one more.
 
 ## Why it matters
 What came without an alternative was not chosen, it happened. The second option is also what makes the reason worth

@@ -1,12 +1,12 @@
 """A decision that nobody will look at again.
 
 ## What it flags
-An accepted decision without a day on which it is looked at again, in a vault whose decisions name one (`missing`); or
-with one that has passed since, while nothing says that anybody looked (`overdue`).
+An accepted decision without a day on which it is looked at again (`missing`): among five decisions and more only where
+one of them names such a day; or with one that has passed since, while nothing says that anybody looked (`overdue`).
 
 ## Why it matters
-What was expected of a decision, and what came of it, is the only thing that one learns from. Whoever does not look on
-a day that was set beforehand looks only at those that went wrong, and remembers them otherwise.
+What was expected of a decision, and what came of it, is the only thing that one learns from. Whoever does not look on a
+day that was set beforehand looks only at those that went wrong, and remembers them otherwise.
 
 ## How to mend it
 Name a day: `review: 2026-09-01`. On that day compare, and write `outcome: achieved`, `partial` or `missed`; or say

@@ -1,11 +1,11 @@
 """Something of which all is done, and which is still open.
 
 ## What it flags
-A project in progress whose milestones, and whatever serves it, are all done, with no open task; an objective in
-progress all of whose results are: closed, or key results that have met their target. What was dropped counts for
-nothing, and a bound (`direction: stay above`) is kept only once its time is over. Of what has nothing live below it,
-other validators speak: `no-action` of a priority, `unserved-objective` of an objective without key results,
-`stuck-project` of a project that has ticked its last checkbox.
+A priority or a project in progress whose milestones, and whatever serves it, are all done, with no open task; an
+objective in progress all of whose results are: closed, or key results that have met their target. What was dropped
+counts for nothing, and a bound (`direction: stay above`) is kept only once its time is over. Of what has nothing live
+below it, other validators speak: `no-action` of a priority as well, `unserved-objective` of an objective without key
+results, `stuck-project` of a project that has ticked its last checkbox.
 
 ## Why it matters
 What is finished and not closed takes a place among what is not, and nobody hears that it worked, or what came of it.
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from vaultkit.vault import Vault
 
 SEVERITY: Severity = "info"
-KINDS: tuple[str, ...] = ("objective", "project")
+KINDS: tuple[str, ...] = ("objective", "priority", "project")
 READS: tuple[Reads, ...] = ("work",)
 
 
@@ -61,7 +61,7 @@ def check(note: Note, vault: Vault) -> Iterator[Finding]:
 
 def _is_told(note: Note, vault: Vault) -> bool:
     """Whether more goes on about it than is seen from it, or another validator speaks of it."""
-    if vault.is_kind(note, "project"):
+    if vault.is_kind(note, "priority", "project"):
         return note.path in vault.ask(acted_on)
     return not workers(vault, note.path) and not is_reached(vault, note)
 

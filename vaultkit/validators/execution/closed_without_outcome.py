@@ -5,8 +5,8 @@ An objective or a project whose status says that it is done or dropped, for at m
 nothing tells how it ended: no `outcome`, no status such as `achieved` or `missed`, no number for what it or a key
 result of it reached, no update when it was closed, and no heading such as `Outcome`, `Retrospective` or `Lessons
 learned`. For one that was dropped a `why` is enough. When it was closed is known from its history, else from its last
-day, else from its last update or task. Of those of which nothing tells, and which say more than their status (an owner,
-what they serve), several of a kind are told once, of the first (`undated`).
+day, else from its last update or task. Of those of which nothing tells, several of a kind are told once, of the first
+(`undated`).
 
 ## Why it matters
 Done is not the same as worth it. Whoever plans the next one has nothing to learn from, and the objective of the year
@@ -28,7 +28,7 @@ from vaultkit.insights.finishing import is_summed_up
 from vaultkit.insights.history import created, values
 from vaultkit.insights.staleness import completions
 from vaultkit.insights.status import end_of, is_archived
-from vaultkit.insights.underway import is_steered, status_of
+from vaultkit.insights.underway import status_of
 from vaultkit.insights.updates import updates
 from vaultkit.insights.wording import called, property_name
 from vaultkit.language import message
@@ -135,7 +135,7 @@ def _is_silent(note: Note, vault: Vault, status: str, closed: Closed | None) -> 
         return False
     if _is_told(note, vault, status):
         return False
-    return is_steered(vault, note) if closed is None else not _is_summed_up(note, vault, closed)
+    return closed is None or not _is_summed_up(note, vault, closed)
 
 
 def _known_since(note: Note, vault: Vault) -> date | None:

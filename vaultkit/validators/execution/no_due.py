@@ -1,7 +1,7 @@
 """Work in progress of which nobody says when it is to be done.
 
 ## What it flags
-A project in progress without a due date and without a period. A priority or a key result takes the date of what it
+A priority or a project in progress without a due date and without a period. A key result takes the date of what it
 serves first: it is told only where nothing up its chain has one. Of a priority that serves no objective
 `orphan-priority` speaks, and one that says openly that it serves none may well go on for ever. Where none of several
 such notes of a kind has a date, that is said once, of the first (`none`). A date that nobody can read is told of by
@@ -73,11 +73,11 @@ def check(note: Note, vault: Vault) -> Iterator[Finding]:
 def _is_undated(vault: Vault, note: Note) -> bool:
     if _is_misread(vault, note):
         return False
-    if vault.is_kind(note, "project"):
-        return vault.gather(plans)[note.path].ends is None
+    if vault.is_kind(note, "key_result"):
+        return last_of(vault, note) is None
     standing = vault.ask(standings).get(note.path)
     elsewhere = standing is not None and standing.reason != "aligned"
-    return not elsewhere and last_of(vault, note) is None
+    return not elsewhere and vault.gather(plans)[note.path].ends is None
 
 
 def _is_misread(vault: Vault, note: Note) -> bool:

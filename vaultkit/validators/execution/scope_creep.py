@@ -2,7 +2,7 @@
 
 ## What it flags
 A live project of more than `age` (60) days in which more than `share` (30) percent of the open tasks, and at least
-`least` (3), were written within the last `days` (30) days, while fewer were finished in that time. Its tasks are the
+`least` (2), were written within the last `days` (30) days, while fewer were finished in that time. Its tasks are the
 checkboxes in the note, those elsewhere that link to it, and the task notes that serve it. When a checkbox was written
 is read from its mark (`➕ 2026-03-01`), of a task note from `created` or its history; one that does not say counts as
 old.
@@ -48,7 +48,7 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """Percent of the open tasks."""
     days: int = 30
     age: int = 60
-    least: int = 3
+    least: int = 2
 
 
 def options(vault: Vault) -> Options:

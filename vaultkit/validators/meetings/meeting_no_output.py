@@ -1,11 +1,11 @@
 """A meeting from which neither a decision nor an action came.
 
 ## What it flags
-A meeting of at least `people` (3) people, between `days` (3) and `until` (60) days ago, whose note has text but no
-checkbox, no decision and no action: none below such a heading, after such a word and a colon, or in a property, no link
-to or from a decision, nothing decided in it, and no checkbox elsewhere that links to it. A note in which nothing is
-written but who was there tells nothing either way, and two people may talk without deciding. Of a series from which
-nothing comes several times in a row, `recurring-meeting-empty` speaks once.
+A meeting of at least `people` (3) people, or of a committee, between `days` (3) and `until` (60) days ago, whose note
+has text but no checkbox, no decision and no action: none below such a heading, after such a word and a colon, or in a
+property, no link to or from a decision, nothing decided in it, and no checkbox elsewhere that links to it. A note in
+which nothing is written but who was there tells nothing either way, and two people may talk without deciding. Of a
+series from which nothing comes several times in a row, `recurring-meeting-empty` speaks once.
 
 ## Why it matters
 What was agreed and not written down is remembered by each in their own way, and done by nobody.

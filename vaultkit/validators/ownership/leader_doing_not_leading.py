@@ -2,9 +2,9 @@
 
 ## What it flags
 More than `share` (0.3) of all open tasks, checkboxes and task notes, in the hands of one person who leads (`leader:
-true`, or a role that says so), when some of them could be handed on: they are of none of the first five
-priorities, and of no decision. Nothing is said of fewer than `least` (10) open tasks, nor where fewer than three people
-have any. It is said of the note in which most of what could be handed on stands.
+true`, or a role that says so), when some of them could be handed on: they are of none of the first five priorities, and
+of no decision. Nothing is said of fewer than `least` (5) open tasks, nor where nobody else has any. It is said of the
+note in which most of what could be handed on stands.
 
 ## Why it matters
 Whoever leads is the one whom nobody can stand in for in leading. What others could do as well waits in a queue behind
@@ -40,15 +40,15 @@ READS: tuple[Reads, ...] = ("work",)
 
 SHOWN = 8
 """How many notes with such tasks are named."""
-PEOPLE = 3
-"""How many people must have open tasks: two founders share everything."""
+PEOPLE = 2
+"""How many people must have open tasks: whoever is alone has nobody to hand them to."""
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """`[validators.leader-doing-not-leading]`."""
 
     share: float = 0.3
-    least: int = 10
+    least: int = 5
 
 
 class Held(NamedTuple):

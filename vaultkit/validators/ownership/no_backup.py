@@ -4,11 +4,11 @@
 Live priorities on which nobody but their owner works: no contributor, no owner of anything below them, no open task
 that names somebody else; when the owner is the only one who holds them and other work together. Only the first `top`
 (5) by rank are looked at, all of them where they are no more, and projects where there is no priority. It is said once
-for each owner, at the first of these, and only where another of them has somebody beside its owner.
+for each owner, at the first of these, and only in a vault with notes of several people.
 
 ## Why it matters
-Two weeks of flu, and the work that the company has put first stands still. It is the work that is at risk here:
-whoever holds it is doing what was asked of them.
+Two weeks of flu, and the work that the company has put first stands still. It is the work that is at risk here: whoever
+holds it is doing what was asked of them.
 
 ## How to mend it
 Name somebody under `contributors` who knows enough to go on with it, and let them take one of its tasks.
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from vaultkit.insights.bottlenecks import held, single_points
+from vaultkit.insights.bottlenecks import single_points
 from vaultkit.insights.ownership import ownership
 from vaultkit.insights.ranking import rank_of, ranked_priorities
 from vaultkit.insights.status import is_live
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 SEVERITY: Severity = "info"
 KINDS: tuple[str, ...] = ("priority", "project")
 READS: tuple[Reads, ...] = ("work",)
+
+PEOPLE = 2
+"""Whoever is alone in a vault has nobody to stand in."""
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -64,8 +67,8 @@ def first(vault: Vault) -> tuple[str, ...]:
 
 def alone(vault: Vault) -> Mapping[str, tuple[str, tuple[str, ...]]]:
     """The first work of each owner whom nobody could stand in for -> the owner, and all of this work."""
-    paths, of = vault.ask(first), vault.ask(held)
-    if not any(len(of.get(path, ())) > 1 for path in paths):
+    paths = vault.ask(first)
+    if len(vault.of_kind("person")) < PEOPLE:
         return {}
     found = {}
     for point in vault.ask(single_points):
