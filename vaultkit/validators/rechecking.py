@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from vaultkit.vault import Step, Vault
 
 
+_READS = {name: each.READS for name, each in VALIDATORS.items()}
+
+
 def recheck(found: tuple[Finding, ...], step: Step) -> tuple[Finding, ...]:
     """Everything that the validators say after a step, when `found` is what they said before it."""
     vault, what = step.after, changed(step)
@@ -41,21 +44,29 @@ def recheck(found: tuple[Finding, ...], step: Step) -> tuple[Finding, ...]:
         "paths": frozenset(_placed(found, step)),
         "lists": vault.ask(holding) if _lists_otherwise(step) else frozenset(),
     }
-    paths = {name: what.touched.union(*(again[read] for read in each.READS)) for name, each in VALIDATORS.items()}
+    reached = {reads: what.touched.union(*(again[read] for read in reads)) for reads in {*_READS.values()}}
 
     def notes(name: str) -> Iterable[Note]:
-        kinds = VALIDATORS[name].KINDS
-        for path in sorted(paths[name]):
-            told = vault.recognised.get(path) if kinds else None
-            if (told and told.kind in kinds) or (not kinds and vault.has(path) and path not in vault.files):
-                yield vault.read(path)
+        kinds, reads = VALIDATORS[name].KINDS, _READS[name]
+        if kinds and what.work and "work" in reads:
+            return vault.of_kind(*kinds)
+        return [vault.read(path) for path in sorted(reached[reads]) if _is_asked_of(vault, path, kinds)]
 
     new = tuple(findings(vault, notes))
     if any(each.validator == INTERNAL_ERROR for each in chain(found, new)):
         return check(vault)  # it is told once, with how often it happened
-    raw = (each for each in found if each.validator not in REVIEWING and each.path not in paths[each.validator])
+    raw = (
+        each for each in found if each.validator not in REVIEWING and each.path not in reached[_READS[each.validator]]
+    )
     kept = (each if each.waived is None else replace(each, waived=None) for each in raw)
     return settled(vault, (*kept, *new))
+
+
+def _is_asked_of(vault: Vault, path: str, kinds: tuple[str, ...]) -> bool:
+    if not kinds:
+        return vault.has(path) and path not in vault.files
+    told = vault.recognised.get(path)
+    return told is not None and told.kind in kinds
 
 
 def _working(vault: Vault) -> Iterator[str]:

@@ -222,6 +222,7 @@ class Vault:
         """The notes of these kinds, by path."""
         if self._of_kind is None:
             found: dict[str, list[Note]] = {}
+            self.recognised = dict(self.recognised.items())  # all is known now, and asked for ten thousand times
             for path, told in self.recognised.items():
                 found.setdefault(told.kind, []).append(self.notes[path])
             self._of_kind = {kind: tuple(notes) for kind, notes in found.items()}
