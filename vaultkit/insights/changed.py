@@ -162,6 +162,8 @@ class Changed(Struct, frozen=True):
     """Whether anything changed of what one note of a kind says of another, or an open task of it."""
     tasks: bool
     """Whether an open task of such a note, or about one, reads otherwise."""
+    kinds: frozenset[str] | None = None
+    """Of which kinds the notes are of which the work says otherwise; None where that may be any."""
 
 
 def changed(step: Step) -> Changed:
@@ -183,7 +185,39 @@ def changed(step: Step) -> Changed:
         linked=frozenset(_linked(step, namesakes)),
         work=work,
         tasks=any(_moves_tasks(step, path) for path in step.touched),
+        kinds=_kinds(step) if work and not step.moved else None,
     )
+
+
+def _kinds(step: Step) -> frozenset[str] | None:
+    """The kinds of the notes of which something other is said, of those that say it, and of what is newly linked.
+
+    None where a note changes its kind, or most notes come to call a property by another name: findings name it.
+    """
+    vaults, found = (step.before, step.after), set[str]()
+    if step.before.ask(wording.usual_names) != step.after.ask(wording.usual_names):
+        return None
+    for path in step.touched:
+        told = {each.kind if (each := vault.recognised.get(path)) else None for vault in vaults}
+        if len(told) > 1:
+            return None
+        says = [frozenset(_says(vault, path)) for vault in vaults]
+        if says[0] != says[1]:
+            leads = [frozenset(_leads(vault, path)) for vault in vaults]
+            concerned = {
+                path,
+                *(about for about, _ in says[0] ^ says[1]),
+                *(target for _, target in leads[0] ^ leads[1]),
+            }
+            told_of = (vault.recognised.get(each) for each in concerned for vault in vaults)
+            found.update(each.kind for each in told_of if each)
+    return frozenset(found)
+
+
+def _leads(vault: Vault, path: str) -> Iterator[tuple[str, str]]:
+    """What a person's links in a note lead to, each with its relation."""
+    edges = vault.graph.of(path) if _is_read(vault, path) else ()
+    return ((edge.relation, edge.target) for edge in edges if edge.human and edge.target is not None)
 
 
 def _linked(step: Step, namesakes: Iterable[str]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 A validator's docstring explains it; `SEVERITY`, `KINDS`, `READS` and `check` make it one; an `Options` struct takes
 what a user may set. It is listed here by the name that its findings bear, and nowhere else. One that is asked of every
 note may have `among(vault)`: the paths of all that it can have anything to say of, told quicker than by asking each.
+One that reads the work may have `HEEDS`: the kinds of other notes of which alone it reads.
 """
 
 from __future__ import annotations

@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from vaultkit.vault import Step, Vault
 
 
-_READS = {name: each.READS for name, each in VALIDATORS.items()}
-
-
 def recheck(found: tuple[Finding, ...], step: Step) -> tuple[Finding, ...]:
     """Everything that the validators say after a step, when `found` is what they said before it."""
     vault, what = step.after, changed(step)
@@ -44,10 +41,11 @@ def recheck(found: tuple[Finding, ...], step: Step) -> tuple[Finding, ...]:
         "paths": frozenset(_placed(found, step)),
         "lists": vault.ask(holding) if _lists_otherwise(step) else frozenset(),
     }
-    reached = {reads: what.touched.union(*(again[read] for read in reads)) for reads in {*_READS.values()}}
+    reading = {name: _reads(name, what) for name in VALIDATORS}
+    reached = {reads: what.touched.union(*(again[read] for read in reads)) for reads in {*reading.values()}}
 
     def notes(name: str) -> Iterable[Note]:
-        kinds, reads = VALIDATORS[name].KINDS, _READS[name]
+        kinds, reads = VALIDATORS[name].KINDS, reading[name]
         if kinds and what.work and "work" in reads:
             return vault.of_kind(*kinds)
         return [vault.read(path) for path in sorted(reached[reads]) if _is_asked_of(vault, path, kinds)]
@@ -56,10 +54,18 @@ def recheck(found: tuple[Finding, ...], step: Step) -> tuple[Finding, ...]:
     if any(each.validator == INTERNAL_ERROR for each in chain(found, new)):
         return check(vault)  # it is told once, with how often it happened
     raw = (
-        each for each in found if each.validator not in REVIEWING and each.path not in reached[_READS[each.validator]]
+        each for each in found if each.validator not in REVIEWING and each.path not in reached[reading[each.validator]]
     )
     kept = (each if each.waived is None else replace(each, waived=None) for each in raw)
     return settled(vault, (*kept, *new))
+
+
+def _reads(name: str, what: Changed) -> tuple[Reads, ...]:
+    """Where a validator looks, as far as something is other there."""
+    reads, heeds = VALIDATORS[name].READS, getattr(VALIDATORS[name], "HEEDS", None)
+    if heeds is None or what.kinds is None or not what.kinds.isdisjoint(heeds):
+        return reads
+    return tuple(read for read in reads if read != "work")
 
 
 def _is_asked_of(vault: Vault, path: str, kinds: tuple[str, ...]) -> bool:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 SEVERITY: Severity = "warning"
 KINDS: tuple[str, ...] = ("meeting", "decision")
 READS: tuple[Reads, ...] = ("work",)
+HEEDS = frozenset({"person", "stakeholder", "team", "meeting", "decision"})
 
 PEOPLE = 3
 """How many people make a meeting of what two talk about now and then."""

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 SEVERITY: Severity = "info"
 KINDS: tuple[str, ...] = ("person", "stakeholder")
 READS: tuple[Reads, ...] = ("work", "backlinks")
+HEEDS = frozenset({"person", "stakeholder", "team", "meeting", "update"})
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):

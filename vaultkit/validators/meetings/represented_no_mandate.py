@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 SEVERITY: Severity = "warning"
 KINDS: tuple[str, ...] = ("meeting",)
 READS: tuple[Reads, ...] = ("work",)
+HEEDS = frozenset({"meeting"})
 
 
 class Options(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
