@@ -19,6 +19,9 @@ OPENING = re.compile(rb"^%% vaultkit:[^\r\n]*%%[ \t]*(?=\r?$)", re.MULTILINE)
 _MARK = re.compile(rb"^%% (?:vaultkit:[^\r\n]*|/vaultkit ([0-9a-f]{8}) )%%[ \t]*(?=\r?$)", re.MULTILINE)
 _EXAMPLE = b"```markdown\n"
 _PAGE = re.compile(rb"\A---\ngenerated: vaultkit\n")
+_PART = re.compile(rb"^(%% yours: [^\n]*%%\n).*?^(%% /yours %%)$", re.MULTILINE | re.DOTALL)
+_EMPTY_PART = rb"\1\n\2"
+"""What people write in a page is not hashed."""
 
 
 class Body(NamedTuple):
@@ -59,7 +62,9 @@ def written_by_people(data: bytes) -> bytes:
 def is_page(data: bytes) -> bool:
     """Whether these bytes are a page as vaultkit wrote it, and nobody has touched it since."""
     *_, last = _MARK.finditer(data) if _PAGE.match(data) else [None]
-    return last is not None and last[1] == _digest(data[: last.start()]) and not data[last.end() :].strip()
+    if last is None or data[last.end() :].strip():
+        return False
+    return last[1] == _digest(_PART.sub(_EMPTY_PART, data[: last.start()].replace(b"\r\n", b"\n")))
 
 
 def _digest(body: bytes) -> bytes:

@@ -21,7 +21,8 @@ from vaultkit.vault import Kinds, Setting, Vault
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vaultkit.model import Note, Region
+    from vaultkit.model import Note
+    from vaultkit.written import Region
 
 SETTING = Setting(Kinds({}, Config()), Config(), Obsidian(), date(2026, 3, 16))
 OTHERS = tuple(parse(f"Projects/{name}.md", b"text\n") for name in ("Alpha", "Beta"))

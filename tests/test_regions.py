@@ -10,7 +10,8 @@ from vaultkit.parser import parse
 from vaultkit.regions import Closing, Opening, closing, digest, opening, read_mark
 
 if TYPE_CHECKING:
-    from vaultkit.model import Note, Region
+    from vaultkit.model import Note
+    from vaultkit.written import Region
 
 
 def read(text: str) -> Note:

@@ -15,7 +15,8 @@ from vaultkit.splice import spliced
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from vaultkit.model import Note, Region
+    from vaultkit.model import Note
+    from vaultkit.written import Region
 
     Outcome: TypeAlias = Edit | str | None
     """What becomes of one place: an edit, the place itself when it is kept from us, None when it is up to date."""

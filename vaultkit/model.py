@@ -13,6 +13,7 @@ from msgspec import Struct
 from vaultkit.listed import Measurement, Point, Task
 from vaultkit.span import Author as Author  # noqa: PLC0414 -- handed on
 from vaultkit.span import Span as Span  # noqa: PLC0414 -- handed on
+from vaultkit.written import Generated, Region
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -108,31 +109,6 @@ class Waiver(Struct, frozen=True, array_like=True):
     said: str
     """What stands between `ignore` and the end of the comment."""
     span: Span
-
-
-class Region(Struct, frozen=True, array_like=True):
-    """What stands between `%% vaultkit:NAME options %%` and `%% /vaultkit HASH %%`: the part of a note that we fill."""
-
-    name: str
-    options: str
-    """What follows the name on the opening mark, as written."""
-    opening: Span
-    """The opening mark, without its line end."""
-    body: Span
-    """From the start of the line after the opening mark to the start of the closing mark; empty when there is none."""
-    closing: Span | None = None
-    digest: str = ""
-    """The hash that the closing mark carries."""
-    actual: str = ""
-    """The hash of the body as it stands (`regions.digest`)."""
-
-
-class Generated(Struct, frozen=True, array_like=True):
-    """What a page says of itself: `generated: vaultkit`, `page: NAME`, and the hash on its last line."""
-
-    page: str
-    digest: str
-    actual: str
 
 
 class Problem(Struct, frozen=True, array_like=True):

@@ -10,12 +10,18 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from vaultkit import boards
 from vaultkit.filling import cleaned, emptied, fill, is_safe, with_line_feeds
 from vaultkit.insights.holding import holding
 from vaultkit.insights.leftover import leftover
+from vaultkit.language import message, say
 from vaultkit.model import Edit
-from vaultkit.regions import SAYS, closing
+from vaultkit.pages.names import INDEX
+from vaultkit.pages.places import places
+from vaultkit.pages.readers import tells
+from vaultkit.regions import SAYS, TICKS, carried_over, closing, ours_in, yours_in
 from vaultkit.splice import spliced
 from vaultkit.text import name_key
 
@@ -35,6 +41,8 @@ class Plan(Struct, frozen=True):
     """Paths, and `path:line` for regions."""
     stale: tuple[str, ...] = ()
     """Pages of ours that nobody makes any more, or copies of one. Whoever kept a copy wants it: only eject removes."""
+    worded: tuple[str, ...] = ()
+    """Pages that eject leaves because a person wrote in them."""
 
 
 def plan(
@@ -60,33 +68,39 @@ def plan(
     for path, wanted in regions.items():
         outcomes += _regions(vault, path, texts.get(path), wanted, force=force)
     made = {name_key(path) for path, _ in done}  # a disk may store the name in another Unicode form
-    ours = [] if partial else [path for path in sorted(vault.ask(holding)) if vault.notes[path].generated]
-    return _plan(outcomes, tuple(path for path in ours if name_key(path) not in made))
+    ours = [] if partial else [path for path in sorted(vault.ask(holding)) if vault.read(path).generated]
+    stale = [path for path in ours if name_key(path) not in made]
+    gone = [_withdrawn(vault, path, texts[path]) for path in stale if _must_go(vault, path, texts.get(path))]
+    taken = {edit.path for edit in gone if isinstance(edit, Edit)}
+    return _plan((*outcomes, *gone), tuple(path for path in stale if path not in taken))
 
 
 def stands(vault: Vault, page: Page) -> bool:
     """Whether a page reads on disk as it should, to the byte: by the digest of its file, which nobody need read."""
-    note = vault.notes.get(page.path) if page.region is None else None
+    note = _known(vault, page.path) if page.region is None else None
     if note is None or note.generated is None:
         return False
     from vaultkit.parser import digest  # 50 ms of imports, and a first build has no use for it
 
-    return note.digest == digest(sealed(page.text).encode())
+    return note.digest == digest(as_written(page).encode())
 
 
 def eject(vault: Vault, texts: Mapping[str, str]) -> Plan:
     """What takes every page and every region's body out again: each file is as it was before the first of them."""
     outcomes: list[Outcome] = []
+    worded: list[str] = []
     for path, text in texts.items():
-        if path not in vault.notes and SAYS not in text:
+        if _known(vault, path) is None and SAYS not in text:
             continue
         note = _note(vault, path, text)
-        if note.generated:
+        if note.generated and _has_words(note):
+            worded.append(path)
+        elif note.generated:
             outcomes.append(Edit(path, text, None, whole=True) if _is_ours(note, force=False) else path)
         else:
             outcomes += [emptied(note, region, text) for region in note.regions if region.closing]
             outcomes += [f"{path}:{problem.span.line}" for problem in note.problems if problem.kind == "region"]
-    return _plan(outcomes)
+    return replace(_plan(outcomes), worded=tuple(sorted(worded)))
 
 
 def diff(edits: Iterable[Edit], texts: Mapping[str, str]) -> str:
@@ -105,23 +119,59 @@ def diff(edits: Iterable[Edit], texts: Mapping[str, str]) -> str:
     return "".join(pieces)
 
 
+def as_written(page: Page) -> str:
+    """A page, a canvas or a base as it stands on disk."""
+    return boards.sealed(page.text) if boards.is_board(page.path) else sealed(page.text)
+
+
 def sealed(text: str) -> str:
     """A whole page as it stands on disk, with the closing mark that tells a hand edit from our own text."""
-    body = f"{cleaned(text)}\n\n"
-    return f"{body}{closing(body)}\n"
+    return _closed(cleaned(text))
+
+
+def _closed(text: str) -> str:
+    body = f"{text}\n\n"
+    return f"{body}{closing(ours_in(body))}\n"
 
 
 def _page(page: Page, vault: Vault, texts: Mapping[str, str], *, force: bool) -> Outcome:
-    present, new = texts.get(page.path), sealed(page.text)
+    present, new = texts.get(page.path), as_written(page)
+    if present is not None and not boards.is_board(page.path) and yours_in(present):
+        new = _closed(_with_words_of(present, cleaned(page.text), vault.language))
     if present is None:
-        taken = page.path in vault.notes or page.path in vault.boards or page.path in vault.files
-        return page.path if taken else Edit(page.path, None, new)
+        return page.path if vault.has(page.path) else Edit(page.path, None, new)
     if with_line_feeds(present) == new:
         return None
     note = _note(vault, page.path, present)
     if not _is_ours(note, force=force):
         return page.path
     return Edit(page.path, present, new, whole=True)
+
+
+def _must_go(vault: Vault, path: str, text: str | None) -> bool:
+    """Whether a page that is no longer made, and is no copy, names to its readers what is not for them any more."""
+    note = vault.read(path)
+    page = note.generated.page if note.generated else ""
+    alone = page != INDEX and page not in vault.ask(places)
+    return alone and text is not None and _is_ours(note, force=False) and tells(vault, page, text)
+
+
+def _withdrawn(vault: Vault, path: str, text: str) -> Outcome:
+    """Such a page is taken away, but for what a person wrote in it."""
+    if not _has_words(vault.read(path)):
+        return Edit(path, text, None, whole=True)
+    present = with_line_feeds(text)
+    new = _closed(_with_words_of(present, present[: present.index("---\n", 1) + 4], vault.language))
+    return None if present == new else Edit(path, text, new, whole=True)
+
+
+def _with_words_of(present: str, text: str, language: str) -> str:
+    """A page with what people wrote in it; that for which there is no place any more is kept at its end."""
+    whole, homeless = carried_over(text, with_line_feeds(present))
+    if not homeless:
+        return whole
+    title = say(message("What was written here before"), language)
+    return "\n\n".join((whole.rstrip("\n"), f"## {title}", *homeless.values()))
 
 
 def _regions(vault: Vault, path: str, text: str | None, wanted: Mapping[int, str], *, force: bool) -> Iterable[Outcome]:
@@ -137,9 +187,19 @@ def _is_ours(note: Note, *, force: bool) -> bool:
     return generated is not None and is_safe(note) and (force or generated.digest == generated.actual)
 
 
+def _has_words(note: Note) -> bool:
+    """Whether a person wrote in a page more than ticks: that is not ours to take away."""
+    said = note.generated.yours if note.generated else ()
+    return any(each.text.strip() and not each.name.startswith(TICKS) for each in said)
+
+
+def _known(vault: Vault, path: str) -> Note | None:
+    return vault.notes.get(path) or vault.boards.get(path)
+
+
 def _note(vault: Vault, path: str, text: str) -> Note:
     """The note at a path, even one that Obsidian's settings exclude from the vault: dashboards often are."""
-    known = vault.notes.get(path)
+    known = _known(vault, path)
     if known is not None:
         return known
     from vaultkit.parser import parse  # 50 ms of imports, seldom needed here

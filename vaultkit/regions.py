@@ -13,8 +13,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 SAYS = "aultkit"
 """What stands in every mark, however it is written."""
@@ -32,6 +36,18 @@ ALMOST = re.compile(
 
 IGNORES = re.compile(r"(?:%%|<!--)[ \t]*vaultkit[ \t]*[: -][ \t]*(?:ignorer?|waive)(?![\w-])[ \t]*:?", re.IGNORECASE)
 """How a comment begins that waives a finding: it stands anywhere, and opens no region."""
+
+
+_PART = re.compile(
+    r"^%%[ \t]*(?:[Yy]ours[ \t]*:(?P<name>[^%\r\n]*)%%[ \t]*\r?\n"
+    r"|(?P<end>/[ \t]*[Yy]ours[ \t]*%%)|(?=/[ \t]*[Vv]aultkit\b))",
+    re.MULTILINE,
+)
+"""What begins or ends a part of a page of ours in which a person writes: its words are not ours, and no hash tells of
+them. The mark below which the page ends, ends it too."""
+TICKS = "ticks"
+"""How the name of a part begins that holds our own checkboxes: a person ticks them, and adds more."""
+_BOX = re.compile(r"[ \t]*[-*+] \[(?P<mark>.)\] (?P<said>.*?)[ \t]*\r?$")
 
 
 class Opening(Struct, frozen=True):
@@ -96,3 +112,96 @@ def hashed(text: str) -> bytes:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
     return text.encode("utf-8", "surrogatepass")
+
+
+class _Part(NamedTuple):
+    """One part in a text, from the beginning of its first mark."""
+
+    name: str
+    start: int
+    body: int
+    """Where its words begin."""
+    until: int
+    """Where they end."""
+    end: int
+    """Where its last mark ends; where the words do when there is none."""
+
+
+def yours(name: str, body: str = "") -> str:
+    """A part of a page for a person's words, under a name that is the page's own."""
+    return f"%% yours: {name.replace('%', ' ').strip()} %%\n{body.strip(chr(10))}\n%% /yours %%"
+
+
+def yours_in(text: str) -> dict[str, str]:
+    """What people wrote in such parts, by name; of two parts of one name, all of it.
+
+    A part whose last mark is lost goes on to where the next begins: what we wrote below it is then taken for theirs.
+    """
+    found: dict[str, str] = {}
+    for part in _parts(text):
+        before, body = found.get(part.name, ""), text[part.body : part.until].replace("\r\n", "\n").strip("\n")
+        found[part.name] = f"{before}\n{body}".strip("\n")
+    return found
+
+
+def ours_in(text: str) -> str:
+    """What of a page is vaultkit's own: all but those words, however the marks around them are spelled."""
+    return _with_parts(text, lambda part: yours(part.name) if part.end > part.until else text[part.start : part.end])
+
+
+def _parts(text: str) -> Iterator[_Part]:
+    """The parts of a text, in their order."""
+    opened: re.Match[str] | None = None
+    for found in _PART.finditer(text):
+        if opened is not None:
+            end = found.end() if found["end"] else found.start()
+            yield _Part(opened["name"].strip(), opened.start(), opened.end(), found.start(), end)
+        opened = found if found["name"] is not None else None
+    if opened is not None:
+        yield _Part(opened["name"].strip(), opened.start(), opened.end(), len(text), len(text))
+
+
+def _with_parts(text: str, becomes: Callable[[_Part], str]) -> str:
+    """The text with each of its parts as it is to become."""
+    pieces, place = [], 0
+    for part in _parts(text):
+        pieces += [text[place : part.start], becomes(part)]
+        place = part.end
+    return "".join((*pieces, text[place:]))
+
+
+def carried_over(text: str, before: str) -> tuple[str, dict[str, str]]:
+    """A page with the words that people wrote in it before, and the parts for which it has no place any more.
+
+    A part stays as it stands, to the last blank line: somebody may be typing in it.
+    """
+    said, standing = yours_in(before), _standing(before)
+
+    def filled(part: _Part) -> str:
+        name, ours = part.name, text[part.body : part.until].strip("\n")
+        body = said.pop(name, None)
+        if body is None:
+            return text[part.start : part.end]
+        whole = _ticked(ours, body) if name.startswith(TICKS) else body
+        return standing.get(name, yours(name, body)) if whole == body else yours(name, whole)
+
+    whole = _with_parts(text, filled)
+    left = {name: body for name, body in said.items() if body.strip() and not name.startswith(TICKS)}
+    return whole, {name: standing.get(name, yours(name, body)) for name, body in left.items()}
+
+
+def _standing(text: str) -> dict[str, str]:
+    """Name -> the whole part, for those that are whole and the only one of their name."""
+    found: dict[str, list[_Part]] = {}
+    for part in _parts(text):
+        found.setdefault(part.name, []).append(part)
+    alone = [parts[0] for parts in found.values() if len(parts) == 1]
+    return {part.name: text[part.start : part.end] for part in alone if part.end > part.until}
+
+
+def _ticked(ours: str, theirs: str) -> str:
+    """Our checkboxes, marked as a person has marked them, and below them what a person added."""
+    boxes = {box["said"]: line for line in theirs.split("\n") if (box := _BOX.match(line))}
+    lines = [boxes.pop(box["said"], line) if (box := _BOX.match(line)) else line for line in ours.split("\n")]
+    known = set(lines)
+    return "\n".join((*lines, *(line for line in theirs.split("\n") if line not in known)))

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
+from vaultkit.boards import of_base
 from vaultkit.language import message
 from vaultkit.model import Heading, Link, Note, Problem
 from vaultkit.parser.links import WIKI, wiki
@@ -63,12 +66,15 @@ def parse_base(path: str, data: bytes) -> Note:
     text, problems = decode(data, _NO_UTF8)
     base = _Base(Source(text))
     base.read()
+    page = of_base(text)
+    links = base.links if page is None else (replace(link, written_by="vaultkit") for link in base.links)
     return Note(
         path=path,
         digest=digest(data),
-        links=tuple(base.links),
+        links=tuple(links),
         headings=tuple(base.views),
         problems=(*problems, *base.problems[:PROBLEMS]),
+        generated=page,
         length=len(text),
     )
 

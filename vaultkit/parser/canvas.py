@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from vaultkit.boards import DIGEST, KEY, PAGE, of_canvas
 from vaultkit.language import message
 from vaultkit.model import Link, Note, Problem
 from vaultkit.parser.blocks import Structure
@@ -23,6 +24,7 @@ from vaultkit.parser.yaml12 import FaultError
 if TYPE_CHECKING:
     from vaultkit.model import Author, Message, Span, Tag
     from vaultkit.parser.json import Json
+    from vaultkit.written import Generated
 
 DEPTH = 3
 """The canvas, its list of cards, a card."""
@@ -43,13 +45,15 @@ def parse_canvas(path: str, data: bytes) -> Note:
     text, problems = decode(data, _NO_UTF8)
     canvas = _Canvas(Source(text))
     canvas.read()
+    writer: Author = "vaultkit" if canvas.page else "human"
     return Note(
         path=path,
         digest=digest(data),
-        links=tuple(sorted(canvas.links, key=_PLACE)),
-        tags=tuple(sorted(canvas.tags, key=_PLACE)),
+        links=tuple(replace(link, written_by=writer) for link in sorted(canvas.links, key=_PLACE)),
+        tags=tuple(replace(tag, written_by=writer) for tag in sorted(canvas.tags, key=_PLACE)),
         comments=tuple(sorted(canvas.comments, key=_START)),
         problems=(*problems, *canvas.problems[:PROBLEMS]),
+        generated=canvas.page,
         length=len(text),
     )
 
@@ -63,6 +67,7 @@ class _Canvas:
         self.tags: list[Tag] = []
         self.comments: list[Span] = []
         self.problems: list[Problem] = []
+        self.page: Generated | None = None
 
     def read(self) -> None:
         text = self.source.text
@@ -84,9 +89,18 @@ class _Canvas:
             if found is not None and not isinstance(found, Items) and not self._is_null(found):
                 said = message("`{name}` of a canvas is a list, in square brackets: this is none.", name=name)
                 self._report(said, _start(found))
+        self._ours(root.by_name.get(KEY))
         cards = root.by_name.get("nodes")
         for card in cards.items if isinstance(cards, Items) else ():
             self._card(card)
+
+    def _ours(self, says: Json | None) -> None:
+        """What the canvas says of itself, where vaultkit wrote it."""
+        if not isinstance(says, Members):
+            return
+        stated = says.by_name.get(DIGEST)
+        place = (stated.start, stated.end) if isinstance(stated, Quoted) else None
+        self.page = of_canvas(self.source.text, self._text(says, PAGE), place)
 
     def _card(self, card: Json) -> None:
         if not isinstance(card, Members):

@@ -8,8 +8,21 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultkit.language import message
-from vaultkit.model import Generated, Problem, Region
-from vaultkit.regions import ALMOST, IGNORES, SAYS, Closing, Opening, digest, hashed, meant, read_mark
+from vaultkit.model import Problem
+from vaultkit.regions import (
+    ALMOST,
+    IGNORES,
+    SAYS,
+    Closing,
+    Opening,
+    digest,
+    hashed,
+    meant,
+    ours_in,
+    read_mark,
+    yours_in,
+)
+from vaultkit.written import Generated, Region, Yours
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
@@ -205,7 +218,9 @@ def generated(source: Source, properties: Sequence[Property]) -> Generated | Non
     mark = read_mark(source.line(last))
     end = source.starts[last] if isinstance(mark, Closing) else len(source.text)
     stated = mark.digest if isinstance(mark, Closing) else ""
-    return Generated(page if isinstance(page, str) else "", stated, digest(source.text[:end]))
+    text = source.text[:end]
+    told = tuple(Yours(name, words) for name, words in yours_in(text).items())
+    return Generated(page if isinstance(page, str) else "", stated, digest(ours_in(text) if told else text), told)
 
 
 def _start(region: Region) -> int:

@@ -29,9 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from vaultkit.listed import Point
-    from vaultkit.model import Author, Generated, Link, Region, Section, Span, Tag, Waiver
+    from vaultkit.model import Author, Link, Section, Span, Tag, Waiver
     from vaultkit.parser.frontmatter import Frontmatter
     from vaultkit.parser.leaves import Item, Leaf
+    from vaultkit.written import Generated, Region
 
 LIMIT = 4 * 1024 * 1024
 """The greatest number of characters of a note that are read: what follows is not, and that is said."""

@@ -32,6 +32,7 @@ _WORDS: dict[Topic, str] = {
     "updates": "update, status update, point d'étape, mise à jour, suivi, journal",
     "milestones": "milestone, jalon, étape",
     "mandate": "mandate, mandat",
+    "limits": "red line, not to be agreed, ligne rouge, à ne pas accepter, à refuser",
 }
 TOPICS: dict[str, Topic] = {stem(word): topic for topic, words in _WORDS.items() for word in words.split(", ")}
 """The heading, as `stem` has it -> what is listed below it."""
