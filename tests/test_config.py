@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec import Struct
 
-from vaultkit.config import Config, Index, Pages, check_indexes, check_kinds, check_options, parse_config
+from vaultkit.config import Config, Index, Pages, parse_config
+from vaultkit.config_checks import check_indexes, check_kinds, check_options, check_pages
 from vaultkit.errors import ConfigError
 from vaultkit.language import say
 
@@ -26,6 +27,7 @@ def read(text: str) -> Config:
     check_options(config, KNOWN, text)
     check_kinds(config, KINDS, ["serves", "owner"], text)
     check_indexes(config, KINDS, lambda word: word in KINDS, text)
+    check_pages(config, text)
     return config
 
 
@@ -74,6 +76,15 @@ def test_a_whole_file() -> None:
         ('langage = "fr"', 1, "unknown key langage", "did you mean language?"),
         ('\n[pages]\nfoldr = "x"', 3, "unknown key foldr", "did you mean folder?"),
         ('[[index]]\npath = "a.md"\nsrt = "name"', 3, "unknown key srt", "did you mean sort?"),
+        ('[page.overview]\npth = "a.md"', 2, "unknown key pth", "did you mean path?"),
+        (
+            '[page.overveiw]\npath = "a.md"',
+            1,
+            "there is no page named overveiw, and no template to make one of",
+            "did you mean overview?",
+        ),
+        ('[page."a: b"]\ntemplate = "a.md.j2"', 1, "a: b is no name for a page: take letters, digits and hyphens", ""),
+        ('[page.true]\ntemplate = "a.md.j2"', 1, "true is no name for a page: take letters, digits and hyphens", ""),
         ('[kinds]\nprioritty = ["Rocks/"]', 2, "there is no kind named prioritty", "did you mean priority?"),
         ('[properties]\n\nserve = ["axe"]', 3, "there is no field named serve", "did you mean serves?"),
         ('[[index]]\npath = "a.md"\n\n[[index]]\nfolder = "x"', 4, "an index page needs a path", ""),

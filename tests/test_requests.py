@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from tests.scenario_runner import our_kinds
 from vaultkit.config import Config, Index
 from vaultkit.language import say
-from vaultkit.model import TOP, Region
+from vaultkit.model import TOP
 from vaultkit.vault import Kinds
 from vaultkit.vault.requests import OPTIONS, Refusal, Request, read_request
+from vaultkit.written import Region
 
 KINDS = Kinds(our_kinds(), Config())
 
@@ -46,7 +47,7 @@ def test_what_means_nothing_is_refused(options: str) -> None:
     assert isinstance(read(options), Refusal)
 
 
-PIECES = ["folder", "depth", "kind", "=", '"', "'", "“", "”", " ", "2", "x", "é", "#"]
+PIECES = ["folder", "depth", "limit", "group", "kind", "=", '"', "'", "“", "”", " ", "2", "x", "é", "#"]
 
 
 @given(st.lists(st.sampled_from(PIECES)).map("".join))
@@ -59,4 +60,4 @@ def test_whatever_is_typed_is_an_index_or_a_refusal_that_can_be_said(options: st
 
 
 def test_the_options_are_those_of_an_index_page_without_its_place() -> None:
-    assert OPTIONS == ("folder", "tag", "kind", "title", "sort", "depth")
+    assert OPTIONS == ("folder", "tag", "kind", "property", "title", "sort", "group", "depth", "limit")

@@ -7,7 +7,7 @@ in `Obsidian`; vaultkit reads them and never writes them.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args
 
 import msgspec
 from msgspec import Struct
@@ -17,15 +17,43 @@ from vaultkit.language import message
 from vaultkit.model import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from vaultkit.model import Message
 
 FILE_NAME = "vaultkit.toml"
-PageName = Literal["overview", "alignment", "orphan-priorities", "index"]
-Sort = Literal["name", "title", "due", "status", "rank"]
+PageName = Literal[
+    "overview",
+    "daily-brief",
+    "weekly-review",
+    "orphan-priorities",
+    "alignment",
+    "x-matrix",
+    "scorecard",
+    "portfolio",
+    "decision-log",
+    "people",
+    "team",
+    "stakeholders",
+    "meeting-brief",
+    "board-update",
+    "investor-update",
+    "team-update",
+    "risks",
+    "friction",
+    "focus-drift",
+    "sparring",
+    "changes",
+    "trial",
+    "glossary",
+    "vault-health",
+    "index",
+    "brief",
+]
+PAGES: tuple[str, ...] = get_args(PageName)
+"""The pages that vaultkit makes itself; a `[page.NAME]` of any other name is one of the vault's own."""
+Sort = Literal["name", "title", "due", "status", "rank", "created", "updated"]
 _HIDDEN_NAME = re.compile(r"\.[^./\\\x00-\x1f][^/\\\x00-\x1f]*")
-_INDEX_TABLE = re.compile(r"^[ \t]*\[\[[ \t]*index[ \t]*\]\]", re.MULTILINE)
 Root = Literal["objective", "vision"]
 _WITHOUT_OBJECTIVES = frozenset({"v2mom"})
 """The frameworks in which priorities serve the vision, with nothing between."""
@@ -33,17 +61,23 @@ OptionsT = TypeVar("OptionsT", bound=Struct)
 
 
 class Index(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
-    """An index page, or the options of an index region: notes of one folder, one tag or one kind."""
+    """An index page, or the options of an index region: notes of one folder, tag or kind, or with one property."""
 
     path: str = ""
     """Where the page goes; empty for a region."""
     folder: str | None = None
     tag: str | None = None
     kind: str | None = None
+    property: str | None = None
+    """A property that the notes have, by any name of its field: one group a value."""
     title: str | None = None
     sort: Sort = "name"
+    group: str | None = None
+    """A property by whose values the notes are put into groups; those without it stand last."""
     depth: Annotated[int, msgspec.Meta(ge=1)] = 8
     """How many levels of folders are nested; what lies deeper is listed at the last level."""
+    limit: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    """How many notes are listed; how many more there are is said."""
 
 
 class Pages(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -53,6 +87,28 @@ class Pages(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """Default: `Dashboards`, or `Tableaux de bord` in French."""
     off: tuple[PageName, ...] = ()
     """What not to make."""
+    on: tuple[PageName, ...] = ()
+    """What to make that is not made unasked: `board-update`, `investor-update`, `team-update`, `x-matrix`, `trial`."""
+    canvas: bool = False
+    """Whether the alignment map is drawn as an Obsidian canvas as well, beside its page."""
+    bases: bool = False
+    """Whether tables that one can edit, as Obsidian's bases, stand beside the pages of projects, decisions, risks and
+    people."""
+
+
+class PageTable(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """`[page.NAME]`: where one page goes and who reads it; under a name of the vault's own, a page of its own."""
+
+    path: str = ""
+    audience: str | None = None
+    """Who reads it, as in a note's `audience`: `board`, `leadership`, `employees`, `investors`, `public`."""
+    language: Literal["en", "fr"] | None = None
+    """Default: the language of the pages."""
+    template: str | None = None
+    """The file name of its template, where that is not vaultkit's."""
+    title: str | None = None
+    since: str | None = None
+    """Of `changes` alone: the day, or the commit, from which on it tells. Default: Monday of last week."""
 
 
 class Alignment(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -83,6 +139,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """More names for a field: `serves = ["axe"]`."""
     alignment: Alignment = Alignment()
     pages: Pages = Pages()
+    page: dict[str, PageTable] = {}
     index: tuple[Index, ...] = ()
     validators: dict[str, dict[str, Any]] = {}
     """One table a validator: `severity` (`error`, `warning`, `info` or `off`), and what its own Options hold."""
@@ -154,6 +211,8 @@ class Obsidian(Struct, frozen=True):
 
 
 _TABLES: dict[str, type[Struct]] = {"alignment": Alignment, "pages": Pages}
+_MANY: dict[str, type[Struct]] = {"index": Index, "page": PageTable}
+"""Tables of which there are several."""
 
 
 def parse_config(text: str, path: str = FILE_NAME) -> Config:
@@ -167,61 +226,15 @@ def parse_config(text: str, path: str = FILE_NAME) -> Config:
             message("this is not TOML: {error}", error=str(error)), path=path, line=_toml_line(str(error), text)
         ) from None
     for key, struct in _unknown_keys(table, Config):
-        raise _unknown(key, _keys(struct), text, path)
+        raise unknown(key, _keys(struct), text, path)
     try:
         config = msgspec.structs.replace(msgspec.convert(table, Config), written=True)
     except msgspec.ValidationError as error:
-        raise _wrong_type(str(error), text, path) from None
+        raise wrong_type(str(error), text, path) from None
     if not _HIDDEN_NAME.fullmatch(config.obsidian_dir):
         said = message("obsidian-dir is one name that begins with a dot, not {name}", name=config.obsidian_dir)
-        raise ConfigError(said, path=path, line=_line_of(text, "obsidian-dir"))
+        raise ConfigError(said, path=path, line=line_of(text, "obsidian-dir"))
     return config
-
-
-def check_options(config: Config, known: Mapping[str, type[Struct]], text: str, path: str = FILE_NAME) -> None:
-    """Hold every `[validators.NAME]` table against the validator's Options; raises ConfigError."""
-    for name, table in config.validators.items():
-        if name not in known:
-            raise ConfigError(
-                message("there is no validator named {name}", name=name),
-                path=path,
-                line=_line_of(text, name),
-                hint=suggestion(name, known),
-            )
-        options = [f.encode_name for f in msgspec.structs.fields(known[name])]
-        for key in table:
-            if key not in (*options, "severity"):
-                raise _unknown(key, (*options, "severity"), text, path)
-        try:
-            config.options(name, known[name])
-            config.severity(name)
-        except msgspec.ValidationError as error:
-            told = str(error) if " - at " in str(error) else f"{error} - at `$.severity`"
-            raise _wrong_type(told, text, path) from None
-
-
-def check_kinds(config: Config, kinds: Collection[str], fields: Collection[str], text: str) -> None:
-    """Hold `[kinds]` and `[properties]` against the kinds and fields that there are; raises ConfigError."""
-    for name in config.kinds:
-        if name not in kinds:
-            said = message("there is no kind named {name}", name=name)
-            raise ConfigError(said, path=FILE_NAME, line=_line_of(text, name), hint=suggestion(name, tuple(kinds)))
-    for name in config.properties:
-        if name not in fields:
-            said = message("there is no field named {name}", name=name)
-            raise ConfigError(said, path=FILE_NAME, line=_line_of(text, name), hint=suggestion(name, tuple(fields)))
-
-
-def check_indexes(config: Config, kinds: Collection[str], is_kind: Callable[[str], bool], text: str) -> None:
-    """Hold the `[[index]]` tables against the kinds that there are, in either language; raises ConfigError."""
-    tables = (text.count("\n", 0, found.start()) + 1 for found in _INDEX_TABLE.finditer(text))
-    for index in config.index:
-        line = next(tables, 0)
-        if not index.path.strip("/"):
-            raise ConfigError(message("an index page needs a path"), path=FILE_NAME, line=line)
-        if index.kind and not is_kind(index.kind):
-            said = message("there is no kind named {name}", name=index.kind)
-            raise ConfigError(said, path=FILE_NAME, line=line, hint=suggestion(index.kind, tuple(kinds)))
 
 
 def suggestion(word: str, known: Mapping[str, object] | tuple[str, ...]) -> Message:
@@ -242,31 +255,33 @@ def _unknown_keys(table: Mapping[str, Any], struct: type[Struct]) -> Iterator[tu
             yield key, struct
         elif key in _TABLES and isinstance(value, dict):
             yield from _unknown_keys(value, _TABLES[key])
-        elif key == "index" and isinstance(value, list):
-            for entry in value:
+        elif key in _MANY:
+            entries = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+            for entry in entries:
                 if isinstance(entry, dict):
-                    yield from _unknown_keys(entry, Index)
+                    yield from _unknown_keys(entry, _MANY[key])
 
 
 def _keys(struct: type[Struct]) -> tuple[str, ...]:
     return tuple(f.encode_name for f in msgspec.structs.fields(struct) if f.name != "written")
 
 
-def _unknown(key: str, known: tuple[str, ...], text: str, path: str) -> ConfigError:
+def unknown(key: str, known: tuple[str, ...], text: str, path: str) -> ConfigError:
+    """What is said of a key that nothing reads."""
     return ConfigError(
-        message("unknown key {key}", key=key), path=path, line=_line_of(text, key), hint=suggestion(key, known)
+        message("unknown key {key}", key=key), path=path, line=line_of(text, key), hint=suggestion(key, known)
     )
 
 
-def _wrong_type(error: str, text: str, path: str) -> ConfigError:
+def wrong_type(error: str, text: str, path: str) -> ConfigError:
     """msgspec says `Expected `str`, got `int` - at `$.pages.folder``: the last name of the place leads to the line."""
     what, _, place = error.partition(" - at ")
     names = re.findall(r"[a-z][\w-]*", place)
-    line = _line_of(text, names[-1]) if names else 0
+    line = line_of(text, names[-1]) if names else 0
     return ConfigError(message("{what} in {place}", what=what, place=".".join(names) or path), path=path, line=line)
 
 
-def _line_of(text: str, key: str) -> int:
+def line_of(text: str, key: str) -> int:
     """The line that sets `key` or opens the table of that name; 0 when it cannot be told."""
     name = re.escape(key)
     setting = re.compile(rf"""^\s*(?:\[+[^\]]*?)?["']?{name}["']?\s*(?:=|\]|\.)""", re.MULTILINE)

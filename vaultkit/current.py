@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec.structs import replace
 
@@ -11,11 +11,10 @@ from vaultkit.insights.holding import holding
 from vaultkit.lazy import Lazy
 from vaultkit.model import Note
 from vaultkit.recollection import Notes, Recollecting
-from vaultkit.settled import Settled
+from vaultkit.settled import Settled, Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from concurrent.futures import Executor
     from datetime import date
     from pathlib import Path
 
@@ -29,19 +28,6 @@ if TYPE_CHECKING:
 
 _NOTHING = disk.Listing({}, frozenset())
 Outcome: TypeAlias = Literal["same", "stepped", "afresh"]
-
-
-class Wanted(NamedTuple):
-    """How a folder is to be read."""
-
-    today: date | None = None
-    """None follows the clock."""
-    language: str = "en"
-    obsidian_dir: str | None = None
-    executor: Executor | None = None
-    """What reads the notes where there are many."""
-    progress: Callable[[int, int], object] | None = None
-    """Is told how many of how many files have been read."""
 
 
 class Current:
@@ -169,13 +155,14 @@ class Current:
         """The texts that a plan may touch, and the paths that no longer read as the vault has them."""
         from vaultkit.parser import digest
 
-        notes, paths = self.vault.notes, more | self.vault.ask(holding)
+        vault = self.vault
+        paths = more | vault.ask(holding)
         texts, stale = {}, []
         for path, data in disk.read_files(self.root, sorted(paths)):
             if isinstance(data, bytes):
                 texts[path] = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
-            known = notes[path].digest if path in notes else ""
-            if known != (digest(data) if isinstance(data, bytes) else "") and path not in self.vault.files:
+            known = vault.read(path).digest if path in vault.notes or path in vault.boards else ""
+            if known != (digest(data) if isinstance(data, bytes) else "") and path not in vault.files:
                 stale.append(path)
         return texts, tuple(stale)
 
@@ -297,4 +284,4 @@ class Current:
         return replace(found, recollection=self.recollection)
 
     def _setting_of(self, settled: Settled) -> Setting:
-        return settled.setting(self.today, self._wanted.language, self._memory)
+        return settled.setting(self.today, self._wanted.language, self._memory, self._wanted.since)

@@ -9,13 +9,15 @@ import os
 from typing import TYPE_CHECKING, TypeVar
 
 from vaultkit import disk
-from vaultkit.current import Current, Wanted
+from vaultkit.boards import BOARDS
+from vaultkit.current import Current
 from vaultkit.earlier import count_written, earlier
 from vaultkit.errors import ConflictError, VaultkitError
 from vaultkit.insights.holding import hand_on
 from vaultkit.language import message
 from vaultkit.memory import Judgement, Memory
 from vaultkit.proof import disproved
+from vaultkit.settled import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -42,7 +44,8 @@ class Session:
     What `cache` holds of it from earlier runs is neither read nor judged again. `executor` reads the notes in other
     processes, wherever these are, as long as they see the folder; without one this machine's are used where that is
     worth it. `progress` is told how many of how many files have been read. `paranoid` holds whatever was kept
-    against the whole vault read anew; so does a VAULTKIT_PARANOID in the environment. Raises VaultNotFoundError,
+    against the whole vault read anew; so does a VAULTKIT_PARANOID in the environment. `since` is the day or the commit
+    from which on the page of changes tells, in place of what the settings say. Raises VaultNotFoundError,
     ConfigError or TemplateError when the folder or its settings cannot be read.
     """
 
@@ -57,13 +60,14 @@ class Session:
         executor: Executor | None = None,
         cache: disk.Cache | None = None,
         paranoid: bool = False,
+        since: str | None = None,
     ) -> None:
         self.root = root
         self.stages = disk.Stages()
         """How long each stage of the work has taken so far."""
         self._paranoid = paranoid or bool(os.environ.get("VAULTKIT_PARANOID"))
         self._memory = Memory(cache or disk.Cache(None))
-        wanted = Wanted(today, language, obsidian_dir, executor, progress)
+        wanted = Wanted(today, language, obsidian_dir, executor, progress, since)
         self._current = Current(root, wanted, self._memory, self.stages)
         self._findings: tuple[Finding, ...] | None = None
         self._pages: tuple[Page, ...] | None = None
@@ -290,5 +294,5 @@ class Session:
         raise ConflictError(said, path=stale[0], hint=message("run the command again in a moment"))
 
     def _excluded(self) -> set[str]:
-        """The notes that are left out of judgement: vaultkit may have written in them before they were."""
-        return {path for path in self.vault.files if path.endswith(".md")}
+        """The notes and boards that are left out of judgement: vaultkit may have written them before they were."""
+        return {path for path in self.vault.files if path.endswith((".md", *BOARDS))}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vaultkit import baseline, disk, resources
 from vaultkit.config import FILE_NAME, suggestion
@@ -11,7 +11,8 @@ from vaultkit.errors import ConfigError
 from vaultkit.language import message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+    from concurrent.futures import Executor
     from datetime import date
     from pathlib import Path
 
@@ -20,6 +21,21 @@ if TYPE_CHECKING:
     from vaultkit.vault import Kinds, Setting
     from vaultkit.vault.kinds import Kind
     from vaultkit.vault.profiles import Profile
+
+
+class Wanted(NamedTuple):
+    """How a folder is to be read."""
+
+    today: date | None = None
+    """None follows the clock."""
+    language: str = "en"
+    obsidian_dir: str | None = None
+    executor: Executor | None = None
+    """What reads the notes where there are many."""
+    progress: Callable[[int, int], object] | None = None
+    """Is told how many of how many files have been read."""
+    since: str | None = None
+    """The day or commit from which the page of changes tells, whatever the settings say."""
 
 
 class Settled:
@@ -47,7 +63,7 @@ class Settled:
         home = f"{self.config.templates.strip('/')}/" if self.config.templates else FILE_NAME
         return path in {FILE_NAME, self.config.baseline} or disk.may_be_setting(path) or path.startswith(home)
 
-    def setting(self, today: date, language: str, memory: Memory) -> Setting:
+    def setting(self, today: date, language: str, memory: Memory, since: str | None = None) -> Setting:
         """What the notes are read in the light of. Raises ConfigError or TemplateError."""
         from vaultkit.vault.setting import Setting
 
@@ -59,7 +75,14 @@ class Settled:
             language=self.config.language or language,
             templates=self._page_templates(),
             known=self._known(),
+            since=self._since(since, today),
         )
+
+    def _since(self, asked: str | None, today: date) -> date | None:
+        """From which day on changes are told, by what was asked, else by the settings. Raises ConfigError."""
+        table = self.config.page.get("changes")
+        said = asked or (table.since if table else None)
+        return disk.first_day(self._root, said, today) if said else None
 
     def _known(self) -> tuple[baseline.Entry, ...] | None:
         """What the baseline holds; whoever checks against it is told what is wrong with it."""
@@ -82,7 +105,7 @@ class Settled:
 
     def _checked_kinds(self, fingerprint: str, memory: Memory) -> Kinds:
         from vaultkit import validators
-        from vaultkit.config import check_indexes, check_kinds, check_options
+        from vaultkit.config_checks import check_indexes, check_kinds, check_options, check_pages
         from vaultkit.vault.kinds import Kinds, read_kinds
 
         text = self.texts.get(FILE_NAME, "")
@@ -91,6 +114,7 @@ class Settled:
         check_kinds(self.config, tuple(kinds), {f.name for kind in kinds.values() for f in kind.fields}, text)
         known = Kinds(kinds, self.config)
         check_indexes(self.config, tuple(kinds), lambda word: known.named(word) is not None, text)
+        check_pages(self.config, text)
         memory.keep_kinds(fingerprint, kinds)
         return known
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from vaultkit.disk.rescan import Look, changes, changes_at
     from vaultkit.disk.run import Finished, finish
     from vaultkit.disk.settings import find_vault, holds_folder, holds_notes, read_config, template_paths
-    from vaultkit.disk.since import changed_since
+    from vaultkit.disk.since import changed_since, first_day
     from vaultkit.disk.watcher import Watch
     from vaultkit.disk.writer import apply, remove_empty_parents
 
@@ -62,6 +62,7 @@ __all__ = [
     "find_repository",
     "find_vault",
     "finish",
+    "first_day",
     "forget",
     "history",
     "holds_folder",
@@ -117,6 +118,7 @@ _HOMES = {
     "cache_file": "places",
     "cache_folder": "places",
     "changed_since": "since",
+    "first_day": "since",
     "changes": "rescan",
     "changes_at": "rescan",
     "copy_to_temporary": "copying",

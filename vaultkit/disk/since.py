@@ -1,4 +1,4 @@
-"""A vault's folder and a commit or a day go in; the files that have changed since, as git tells, come out.
+"""A vault's folder and a commit or a day go in; what has changed since, as git tells, or from which day on, comes out.
 
 Since a branch means since this one left it: what others have done there meanwhile has not changed here.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from vaultkit.model import Message
+
 _PLAIN = (
     "--no-ext-diff",
     "--no-textconv",
@@ -30,6 +32,8 @@ _PLAIN = (
     "-z",
     "--relative",
 )
+_DAY = ("--format=%ad", "--date=short", "--no-show-signature", "--no-notes", "--no-color")
+"""That of the author, as the past has it."""
 _DEPTH = 8
 """How many repositories within each other are asked."""
 
@@ -59,19 +63,37 @@ def changed_since(root: Path, since: str) -> Changed:
     return Changed(frozenset(found), tuple(sorted(path for path in found if path.endswith("/"))))
 
 
-def _repository(root: Path) -> Git:
+def first_day(root: Path, since: str, today: date) -> date:
+    """The first day that counts: the one that is named, else the day after a commit.
+
+    The day of the commit itself, where others followed on it or it is not over: of a day nobody keeps the hours.
+    Raises ConfigError as `changed_since` does; for a day, never.
+    """
+    with suppress(ValueError):
+        return date.fromisoformat(since)
+    git = _repository(root, message("name a day, which needs no git: 2026-03-16"))
+    try:
+        commit = _left(git, since)
+        day = date.fromisoformat(_answer(git, "show", "-s", *_DAY, commit))
+        later = _answer(git, "log", *_DAY, f"{commit}..HEAD").split()
+    except GitError as error:
+        raise ConfigError(error.why, path=root.name) from None
+    return day if day.isoformat() in later or day >= today else day + timedelta(1)
+
+
+def _repository(root: Path, hint: Message | None = None) -> Git:
+    hint = hint or message("`vaultkit check --new-only`, with a baseline, does without git")
     try:
         git = Git(root)
         inside = git.ask("rev-parse", "--is-inside-work-tree").strip() == b"true"
     except GitError as error:
-        raise _none(root, error) from None
+        raise _none(root, hint, error) from None
     if not inside:
-        raise _none(root)
+        raise _none(root, hint)
     return git
 
 
-def _none(root: Path, error: GitError | None = None) -> ConfigError:
-    hint = message("`vaultkit check --new-only`, with a baseline, does without git")
+def _none(root: Path, hint: Message, error: GitError | None = None) -> ConfigError:
     if error is not None and "git says" not in error.why.template:
         return ConfigError(error.why, hint=hint)
     said = message("{folder} is not in a git repository, so that nobody knows what has changed", folder=root.name)

@@ -72,9 +72,11 @@ class Kinds:
         self._by_property = {kind.name: dict(_names(kind, extra)) for kind in kinds.values()}
         self._recognisers = config.kinds
         self._names = _claims(kinds.values(), lambda kind: kind.names)
-        self._tags = _claims(kinds.values(), lambda kind: kind.tags)
-        self._folders = _claims(kinds.values(), lambda kind: kind.folders)
-        told_by_name = (kind for kind in kinds.values() if kind.patterns)
+        # A kind with an empty list is never guessed: its notes say so themselves, in a property.
+        guessed = [kind for kind in kinds.values() if config.kinds.get(kind.name) != ()]
+        self._tags = _claims(guessed, lambda kind: kind.tags)
+        self._folders = _claims(guessed, lambda kind: kind.folders)
+        told_by_name = (kind for kind in guessed if kind.patterns)
         self._patterns = [(kind.name, [re.compile(each).match for each in kind.patterns]) for kind in told_by_name]
         self._shelves: dict[str, Shelf] = {}
         """Folder -> what it tells of each note in it."""

@@ -25,6 +25,8 @@ class Setting(Struct, frozen=True):
     """File name -> text of each page template, the vault's own in place of ours: `overview.md.j2`."""
     known: tuple[Entry, ...] | None = None
     """What the baseline holds that the user's settings name; None when they name none, or it cannot be read."""
+    since: date | None = None
+    """The first day of which the page of changes tells; None leaves it to the page."""
     recollection: Recollection | None = None
     """What is known of earlier days."""
 

@@ -85,12 +85,11 @@ class Vault:
         self.recognised: Mapping[str, Recognition] = Sieve(self.worked.told)
         """Path -> its kind and the clue that told it, for the notes that are of a kind."""
         self._referrers = known.referrers
-        self.graph = Graph(
-            self.worked.outgoing, self.worked.aside, known.referrers.sources if known.referrers else None
-        )
+        sources = known.referrers.sources if known.referrers else None
+        self.graph = Graph(self.worked.outgoing, self.worked.aside, sources)
         if known.last:
             self.graph.take_over(known.last.graph, known.touched)
-        self._answers: dict[object, Any] = {}
+        self._answers: dict[Callable[[Vault], Any], Any] = {}
         self._of_kind: dict[str, tuple[Note, ...]] | None = None
 
     @classmethod
@@ -205,8 +204,11 @@ class Vault:
 
     def answered(self, question: Callable[[Vault], AnswerT]) -> AnswerT | None:
         """The answer of a question that has been asked; None when nobody has."""
-        answer: AnswerT | None = self._answers.get(question)
-        return answer
+        return self._answers.get(question)
+
+    def lend(self, other: Vault, holds: Callable[[Callable[[Vault], Any]], bool]) -> None:
+        """Hand another vault the answers that hold of it as well."""
+        other._answers.update({question: answer for question, answer in self._answers.items() if holds(question)})
 
     def kind(self, note: Note) -> Kind | None:
         """The kind that a note was recognised as."""
