@@ -2,52 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from vaultkit.insights import (
-    action,
-    alignment,
-    assignments,
-    assumptions,
-    attributed,
-    bottlenecks,
-    carrying,
-    clues,
-    conflicts,
-    contact,
-    decisions,
-    dependencies,
-    drift,
-    finishing,
-    friction,
-    fruitless,
-    growth,
-    lineage,
-    links,
-    measures,
-    names,
-    namesakes,
-    options,
-    ownership,
-    owning,
-    people,
-    progress,
-    property_types,
-    ratios,
-    resurfacing,
-    series,
-    staleness,
-    undertaken,
-    updates,
-    wording,
-    workload,
-)
+from vaultkit.insights import action, assignments, links, names, wording
+from vaultkit.insights.lasting import OF_NAMES, OF_TEXT, OF_WORK
 from vaultkit.vault.recorded import RECORDED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator
 
     from vaultkit.model import Note
     from vaultkit.vault import Edge, Vault
@@ -65,88 +29,6 @@ Reads = Literal["targets", "backlinks", "names", "work", "paths", "lists"]
 - `paths`: which files there are, asked by anything but a link.
 - `lists`: what the regions of a note may list: which files there are, the tags and the kinds of notes.
 """
-
-OF_NAMES: tuple[Callable[[Vault], Any], ...] = (names.names,)
-"""Questions whose answers stay as they are while names do."""
-OF_WORK: tuple[Callable[[Vault], Any], ...] = (
-    action.acted_on,
-    alignment.aligned,
-    alignment.downs,
-    alignment.ends,
-    alignment.first_objectives,
-    alignment.objectives,
-    alignment.objectives_by_feature,
-    alignment.roots,
-    alignment.standings,
-    alignment.ups,
-    assumptions.supported,
-    assumptions.supports,
-    attributed.attributed,
-    bottlenecks.held,
-    bottlenecks.single_points,
-    carrying.carried,
-    clues.conflicts,
-    conflicts.decided,
-    conflicts.open_conflicts,
-    contact.last_meeting,
-    contact.met,
-    contact.updates_by_audience,
-    decisions.missing,
-    decisions.replacement_circles,
-    decisions.replacements,
-    decisions.used,
-    dependencies.dependency_circles,
-    dependencies.dependents,
-    dependencies.needs,
-    drift.stated_shares,
-    friction.live_circles,
-    fruitless.in_runs,
-    fruitless.runs,
-    growth.growth,
-    lineage.lineage,
-    links.told_of,
-    namesakes.ambiguous,
-    namesakes.duplicates,
-    namesakes.shared,
-    namesakes.spoken,
-    ownership.called_in_part,
-    ownership.people,
-    ownership.teams,
-    owning.misowned,
-    people.leaders,
-    people.teams_of,
-    progress.primary,
-    progress.progress,
-    property_types.expected,
-    ratios.ratios,
-    resurfacing.resurfaced,
-    series.fruitful,
-    series.series,
-    staleness.activity,
-    staleness.completions,
-    staleness.touches,
-    undertaken.names_of_people,
-    updates.updates,
-    wording.usual_names,
-    workload.loads,
-    workload.pieces,
-    workload.top_priorities,
-    workload.top_work,
-)
-"""Questions whose answers stay as they are while the work does."""
-
-OF_TEXT: tuple[Callable[[Vault, Note], Hashable], ...] = (
-    assignments.facts,
-    clues.conflict,
-    finishing.is_summed_up,
-    measures.rows,
-    options.weighed,
-    progress.checklist,
-    series.said,
-    staleness.kept_days,
-    updates.facts,
-)
-"""Questions of what a note of a kind says in its text, from which other notes' standing may follow; no places in it."""
 
 
 class Changed(Struct, frozen=True):

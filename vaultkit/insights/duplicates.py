@@ -55,7 +55,7 @@ def duplicates(vault: Vault) -> tuple[Likeness, ...]:
     bearers: dict[tuple[str, str], list[str]] = {}
     words: dict[str, frozenset[str]] = {}
     for note in vault.of_kind("project"):
-        objective = _objective(vault, note.path) if is_live(vault, note) else None
+        objective = objective_of(vault, note.path) if is_live(vault, note) else None
         if objective:
             words[note.path] = vault.gather(features)[note.path]
             for word in words[note.path]:
@@ -85,7 +85,7 @@ def features(vault: Vault, note: Note) -> frozenset[str]:
     return words | {f"#{stem(tag.name)}" for tag in note.tags}
 
 
-def _objective(vault: Vault, path: str) -> str | None:
+def objective_of(vault: Vault, path: str) -> str | None:
     """The objective at the end of a note's chain."""
     toward, end = vault.ask(aligned), None
     while path in toward:

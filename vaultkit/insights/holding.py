@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 def holding(vault: Vault) -> frozenset[str]:
-    """The pages of vaultkit's, and the notes with a region or with what is left of one."""
-    return frozenset(path for path, note in vault.notes.items() if _holds(note))
+    """The pages, canvases and bases of vaultkit's, and the notes with a region or with what is left of one."""
+    return frozenset(path for path, note in vault.everything.items() if _holds(note))
 
 
 def hand_on(step: Step) -> None:
@@ -26,8 +26,8 @@ def hand_on(step: Step) -> None:
     for question, holds in _HOLDING:
         known = step.before.answered(question)
         if known is not None:
-            notes = step.after.notes
-            new = (path for path in step.touched if path in notes and holds(notes[path]))
+            read = step.after.everything
+            new = (path for path in step.touched if path in read and holds(read[path]))
             step.after.expect(question, known.difference(step.touched).union(new))
 
 

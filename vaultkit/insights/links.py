@@ -42,7 +42,7 @@ class Inbound(Struct, frozen=True):
 def inbound(vault: Vault, note: Note) -> Inbound:
     """The links that lead to a note from other notes, dashboards apart, and from canvases and bases."""
     edges = vault.graph.backlinks(note.path)
-    people = (*(edge for edge in edges if edge.human), *vault.graph.backlinks_aside(note.path))
+    people = tuple(edge for edge in (*edges, *vault.graph.backlinks_aside(note.path)) if edge.human)
     indexes = tuple(edge for edge in edges if not edge.human and _in_index(vault, edge))
     return Inbound(people, indexes)
 
@@ -100,6 +100,8 @@ def told_of(vault: Vault) -> frozenset[Edge]:
 
 
 def _in_index(vault: Vault, edge: Edge) -> bool:
-    """What vaultkit writes into a person's note is an index; a page of its own says what it is."""
-    generated = vault.notes[edge.source].generated
-    return generated is None or generated.page == INDEX
+    """Whether it stands in a list: a page says what it is, and so does the region of a person's note."""
+    note, place = vault.notes[edge.source], edge.link.span.start
+    if note.generated is not None:
+        return note.generated.page == INDEX
+    return any(region.name == INDEX and region.body.start <= place < region.body.end for region in note.regions)

@@ -17,8 +17,8 @@ def troubled(vault: Vault) -> frozenset[str]:
 
 
 def marked(vault: Vault) -> frozenset[str]:
-    """The pages of vaultkit's, and the notes that ask for a region."""
-    return frozenset(path for path, note in vault.notes.items() if note.regions or note.generated is not None)
+    """The pages, canvases and bases of vaultkit's, and the notes that ask for a region."""
+    return frozenset(path for path, note in vault.everything.items() if note.regions or note.generated is not None)
 
 
 def marked_or_troubled(vault: Vault) -> frozenset[str]:

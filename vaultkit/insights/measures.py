@@ -90,6 +90,11 @@ def measure(vault: Vault, note: Note) -> Measure:
     return share(found)
 
 
+def metric_of(vault: Vault, note: Note) -> str | None:
+    """The metric's note that goes with a key result, whether or not anything has to be taken from it."""
+    return _metric(vault, note, vault.gather(figures)[note.path])
+
+
 def share(found: Measure) -> Measure:
     """A measure with its share, or with why there is none."""
     if found.current is None:

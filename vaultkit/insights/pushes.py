@@ -5,7 +5,8 @@ updates about it, and what it says today; what names the same day twice counts o
 Where nobody has kept anything, fewer moves are known than there were: then there are none to tell, and none is made up.
 
 Worked: `due_original: 2026-02-01`; an update of 2026-01-28 says `due: 2026-02-15` and why; the note says 2026-04-30.
-That is two pushes, from 02-01 to 02-15 with a reason and from 02-15 to 04-30 without one, of 14 and 74 days.
+That is two pushes, from 02-01 to 02-15 with a reason and from 02-15 to 04-30 without one, of 14 and 74 days, and a
+slip of 88 days.
 """
 
 from __future__ import annotations
@@ -50,6 +51,16 @@ def pushes(vault: Vault, note: Note) -> tuple[Push, ...]:
             found.append(Push(before, due, day, _reason(told, day, due)))
         before = due
     return tuple(found)
+
+
+def slip(vault: Vault, note: Note) -> int | None:
+    """Days from the first date that it is known to have had to the one that it has now; None where nobody knows.
+
+    Without any earlier day to look at, a note that names one date may have had others before.
+    """
+    named = [due for _, due in _named(vault, note, vault.ask(updates).get(note.path, ()))]
+    kept = history.values(vault, note, "due") is not None
+    return (named[-1] - named[0]).days if named and (kept or len(named) > 1) else None
 
 
 def _named(vault: Vault, note: Note, told: tuple[Update, ...]) -> Iterator[tuple[date | None, date]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vaultkit.insights.grouping import says
 from vaultkit.text import name_key, stem
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def candidates(vault: Vault, index: Index, page: str) -> Iterable[str]:
         return [note.path for note in vault.of_kind(index.kind)]
     if index.tag is not None:
         return vault.ask(tagged).get(_root(index.tag), ())
-    home = name_key((page.rpartition("/")[0] if index.folder is None else index.folder).strip("/"))
+    home = name_key((_own_folder(index, page) if index.folder is None else index.folder).strip("/"))
     folders = vault.ask(by_folder)
     if not home:
         return vault.notes
@@ -44,10 +45,12 @@ def shelves(vault: Vault, index: Index, note: Note, page: str) -> tuple[tuple[st
     """
     if note.path == page or note.generated or (index.kind is not None and not vault.is_kind(note, index.kind)):
         return ()
+    if index.property is not None and not says(vault, note, index.property):
+        return ()
     tags = nested(note, index.tag) if index.tag is not None else ((),)
     folder = index.folder
     if folder is None and index.tag is None and index.kind is None:
-        folder = page.rpartition("/")[0]
+        folder = _own_folder(index, page)
     if folder is None:
         return tags
     home, here = name_key(folder.strip("/")), name_key(note.folder)
@@ -55,6 +58,11 @@ def shelves(vault: Vault, index: Index, note: Note, page: str) -> tuple[tuple[st
         return ()
     below = note.folder.split("/")[home.count("/") + 1 if home else 0 :] if note.folder else []
     return (tuple(below),) if tags else ()
+
+
+def _own_folder(index: Index, page: str) -> str:
+    """The folder of a list that names none: its own, but for one of all notes that have a property."""
+    return page.rpartition("/")[0] if index.property is None else ""
 
 
 def by_folder(vault: Vault) -> Mapping[str, list[str]]:

@@ -123,13 +123,16 @@ def _checkboxes(vault: Vault) -> Iterator[Piece]:
                 yield Piece(path, "checkbox", person, 0 if later else usual, each.due)
 
 
-def unheld_tasks(vault: Vault) -> int:
-    """How many open tasks nobody has: task notes, and checkboxes in notes of a kind."""
-    told = vault.recognised
-    boxes = ((path, each) for path, each in vault.ask(open_by_note).items() if path in told and not _rests(vault, path))
-    loose = sum(1 for _, standing in boxes for each in standing if holder(vault, each) is None)
-    notes = (note for note in vault.of_kind("task") if is_live(vault, note))
-    return loose + sum(1 for note in notes if _owner(vault, note) is None)
+def unheld_tasks(vault: Vault) -> Mapping[str, int]:
+    """Note -> how many open tasks that nobody has stand in it, or that it is; the most first."""
+    told, found = vault.recognised, {}
+    for path, standing in vault.ask(open_by_note).items():
+        if path in told and not _rests(vault, path):
+            found[path] = sum(1 for each in standing if holder(vault, each) is None)
+    for note in vault.of_kind("task"):
+        if is_live(vault, note) and _owner(vault, note) is None:
+            found[note.path] = found.get(note.path, 0) + 1
+    return {path: found[path] for path in sorted(found, key=lambda path: (-found[path], path)) if found[path]}
 
 
 def hours_of(vault: Vault, note: Note) -> float:
