@@ -17,8 +17,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS
 from msgspec import Struct
 
-from vaultkit.generators.allowance import allowance, steps_of
-from vaultkit.generators.tree import HANDLE, JOIN, SPEND, counted
+from vaultkit.pages.allowance import allowance, steps_of
+from vaultkit.pages.tree import HANDLE, JOIN, SPEND, counted
 
 _METHODS: Mapping[type, frozenset[str]] = {
     str: frozenset(

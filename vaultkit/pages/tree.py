@@ -11,7 +11,7 @@ from typing import Any, cast
 from jinja2 import TemplateAssertionError, nodes
 from jinja2.visitor import NodeTransformer
 
-from vaultkit.generators.allowance import steps_of
+from vaultkit.pages.allowance import steps_of
 
 SPEND, HANDLE, JOIN = "its cost", "its size", "its text"
 """The names of those filters; no template can call them by such names."""

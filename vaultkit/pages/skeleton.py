@@ -9,13 +9,13 @@ import json
 from typing import TYPE_CHECKING
 
 from vaultkit import escape
-from vaultkit.generators.sandbox import rendered, sandbox
 from vaultkit.language import catalogue
+from vaultkit.pages.sandbox import rendered, sandbox
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from vaultkit.generators.counting import CountingEnvironment
+    from vaultkit.pages.counting import CountingEnvironment
     from vaultkit.vault.kinds import Kind
 
 _FENCE = "---\n"

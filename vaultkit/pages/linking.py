@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from vaultkit.escape import Markdown
-from vaultkit.generators.places import built, places
+from vaultkit.insights.status import is_live
+from vaultkit.insights.withheld import is_telling
+from vaultkit.pages.names import MEETING
+from vaultkit.pages.places import built, has_page, own_pages, places
+from vaultkit.pages.wanted import wants_the_same
 from vaultkit.text import fold
-from vaultkit.vault import link_text
+from vaultkit.vault import Known, Vault, link_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Hashable, Iterator, Mapping
 
     from vaultkit.model import Note
-    from vaultkit.vault import Step, Vault
+    from vaultkit.vault import Step
+
+_OF_TEAMS = frozenset({"team", "lead", "members"})
 
 
 def link(vault: Vault, target: str, page: str, label: str | None = None) -> Markdown:
@@ -23,8 +31,28 @@ def link(vault: Vault, target: str, page: str, label: str | None = None) -> Mark
     found = known.get((target, page, label))
     if found is None:
         shown = shown_name(vault, target) if label is None else label
-        found = known[target, page, label] = Markdown(link_text(vault.ask(built), target, page, shown))
+        world = vault.ask(spelled_out if vault.ask(is_for_others) and not is_telling(_name(target)) else built)
+        found = known[target, page, label] = Markdown(link_text(world, target, page, shown))
     return found
+
+
+def is_for_others(_vault: Vault) -> bool:
+    """Whether this is the vault as some readers may see it, who are not shown all of it."""
+    return False
+
+
+def spelled_out(vault: Vault) -> Vault:
+    """The vault as links will find it, where each says the whole path of its note.
+
+    A note that is not for the readers may bear the same name, as a day is one, or `QA`: that a link says more than
+    others do would tell of it. Where a name is telling, both are withheld.
+    """
+    world = vault.ask(built)
+    if world.obsidian.new_link_format != "shortest":
+        return world
+    setting = replace(world.setting, obsidian=replace(world.obsidian, new_link_format="absolute"))
+    known = Known(referrers=world.referrers, last=world)
+    return Vault(world.everything, world.files, setting, resolver=world.resolver, known=known)
 
 
 def shown_name(vault: Vault, path: str) -> str:
@@ -36,10 +64,14 @@ def shown_name(vault: Vault, path: str) -> str:
     return f"{title} ({place})"
 
 
+def _name(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".md")
+
+
 def _shown_title(vault: Vault, path: str) -> str:
     """The title of a note, the name of another file."""
     note = vault.notes.get(path)
-    return vault.title(note) if note else path.rpartition("/")[2].removesuffix(".md")
+    return vault.title(note) if note else _name(path)
 
 
 def relabelled(step: Step) -> frozenset[str] | None:
@@ -49,7 +81,10 @@ def relabelled(step: Step) -> frozenset[str] | None:
     """
     before, after = step.before, step.after
     known = before.answered(_written)
-    if not step.moved and not any(_is_page(vault, path) for path in step.touched for vault in (before, after)):
+    pages = any(_is_page(vault, path) for path in step.touched for vault in (before, after))
+    same = not step.moved and not pages and wants_the_same(step)
+    if same and all(_bears(before, path) == _bears(after, path) for path in step.touched):
+        after.expect(own_pages, before.ask(own_pages))
         after.expect(places, before.ask(places))
         after.expect(built, after if before.ask(built) is before else built(after))
     if known is None or before.ask(places) != after.ask(places) or after.ask(built) is not after:
@@ -71,13 +106,25 @@ def relabelled(step: Step) -> frozenset[str] | None:
     return frozenset(other)
 
 
+def _bears(vault: Vault, path: str) -> Hashable:
+    """What of a file decides which pages there are, and where."""
+    note, told = vault.notes.get(path), vault.recognised.get(path)
+    if note is None or told is None:
+        return None
+    teams = tuple(edge.target for edge in vault.graph.of(path) if edge.human and edge.relation in _OF_TEAMS)
+    named = vault.text(note, "team")
+    if told.kind == "meeting":
+        return told.kind, has_page(vault, MEETING, note), teams, named
+    return told.kind, told.kind == "team" and is_live(vault, note), teams, named
+
+
 def _written(_vault: Vault) -> dict[tuple[str, str, str | None], Markdown]:
     """The links that have been written so far: target, page and label -> text."""
     return {}
 
 
 def _is_page(vault: Vault, path: str) -> bool:
-    return path in vault.notes and vault.notes[path].generated is not None
+    return path in vault.everything and vault.everything[path].generated is not None
 
 
 def _names(step: Step) -> Iterator[str]:

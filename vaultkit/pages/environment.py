@@ -7,6 +7,7 @@ from notes.
 
 from __future__ import annotations
 
+import json
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,18 +15,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from vaultkit import escape
 from vaultkit.errors import TemplateError
 from vaultkit.escape import Markdown
-from vaultkit.generators.sandbox import rendered, sandbox
 from vaultkit.language import catalogue, message, say
 from vaultkit.model import Message
+from vaultkit.pages.sandbox import rendered, sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from vaultkit.generators.counting import CountingEnvironment
+    from vaultkit.pages.counting import CountingEnvironment
     from vaultkit.vault import Vault
 
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _FRONTMATTER = "---\n"
+_PLAIN = re.compile(r"[^\W\d_][\w-]*(?: [\w-]+)*")
+"""A name that YAML takes as it stands."""
 _OURS = re.compile(r"^(?:generated|page)\s*:", re.MULTILINE)
 
 
@@ -42,8 +45,10 @@ def page_text(vault: Vault, name: str, place: str, template: str, **rows: object
 
     A template may begin with frontmatter of its own, for `cssclasses` and the like.
     """
-    body = filled(vault, place, template, **rows)
-    says = f"generated: vaultkit\npage: {name}\n"
+    table = vault.config.page.get(name)
+    body = filled(vault, place, (table and table.template) or template, **rows)
+    written = name if _PLAIN.fullmatch(name) else json.dumps(name, ensure_ascii=False)
+    says = f"generated: vaultkit\npage: {written}\n"
     if body.startswith(_FRONTMATTER):
         own = body.removeprefix(_FRONTMATTER).partition(_FRONTMATTER)[0]
         if _OURS.search(own):

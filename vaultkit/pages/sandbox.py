@@ -10,15 +10,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vaultkit.errors import TemplateError
-from vaultkit.generators.allowance import EndlessError, allowed
 from vaultkit.language import message
+from vaultkit.pages.allowance import EndlessError, allowed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from jinja2 import Template
 
-    from vaultkit.generators.counting import CountingEnvironment
+    from vaultkit.pages.counting import CountingEnvironment
 
 LONGEST = 64_000
 """Characters of all the templates together: Python takes 40 microseconds to compile a `{{ name }}`."""
@@ -36,7 +36,7 @@ def sandbox(
 
     `written` says how a value is written, `whole` what a text becomes that was put together from what was written.
     """
-    from vaultkit.generators import counting  # Jinja2 takes 65 ms, and only a build needs it
+    from vaultkit.pages import counting  # Jinja2 takes 65 ms, and only a build needs it
 
     return counting.CountingEnvironment(templates, written, whole, **settings)
 
