@@ -8,51 +8,47 @@ from msgspec import Struct
 
 from vaultkit import baseline, escape
 from vaultkit.escape import Markdown
-from vaultkit.generators import phrases
-from vaultkit.generators.environment import page_text
-from vaultkit.generators.linking import link
-from vaultkit.generators.places import places
 from vaultkit.insights.action import next_step
 from vaultkit.insights.alignment import standings
+from vaultkit.insights.calendar import between
+from vaultkit.insights.contact import mentioning
 from vaultkit.insights.lineage import LEVELS
+from vaultkit.insights.questions import catalogue
 from vaultkit.insights.ranking import rank_of, ranked_priorities
 from vaultkit.insights.ratios import ratios
 from vaultkit.language import message, plural
 from vaultkit.model import Message, Page
-from vaultkit.validators import VALIDATORS, standing
+from vaultkit.pages import asking, day, phrases
+from vaultkit.pages.environment import page_text
+from vaultkit.pages.linking import link
+from vaultkit.pages.names import FILE_NAMES, INDEX
+from vaultkit.pages.places import index_path, places
+from vaultkit.pages.quiet import TELLABLE
+from vaultkit.validators import standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from vaultkit.generators.difference import Difference
     from vaultkit.insights.ratios import Ratios, Share
     from vaultkit.model import Finding, Note
+    from vaultkit.pages.difference import Question, Reads
     from vaultkit.vault import Vault
 
 NAME = "overview"
-MOST = 7
-"""Rows of priorities, and of red flags: what one looks at before the first coffee."""
+READS: tuple[Reads, ...] = ("work", "steps", "files", "written", "ours")
+ASKS: tuple[Question, ...] = (mentioning,)
+MOST = 5
+"""Rows of priorities, and of meetings: what one looks at before the first coffee."""
+FEW = 3
+"""Red flags, and questions."""
 STEP_LENGTH = 100
 
 SEVERITIES = ("error", "warning")
-HOUSEKEEPING = frozenset(
-    {
-        "ambiguous-link",
-        "broken-anchor",
-        "broken-link",
-        "empty-region",
-        "generated-only-priority",
-        "hand-edited-page",
-        "unlinked-priority",
-    }
-)
-"""Left to `vaultkit check`: they are about the notes and not the work, and writing pages can bring them about or mend
-them, so that a page which told of them would never come to rest."""
-WATCHED = tuple(name for name in VALIDATORS if name not in HOUSEKEEPING)
+TOLD: tuple[str, ...] = tuple(dict.fromkeys((*TELLABLE, *catalogue.TOLD)))
 
 
 class Measure(Struct, frozen=True):
-    """One ratio as a row."""
+    """One ratio: its name, what it is, and what it counts."""
 
     name: Message
     now: Message | str
@@ -62,20 +58,19 @@ class Measure(Struct, frozen=True):
 class Priority(Struct, frozen=True):
     """One of the first priorities as a row."""
 
-    rank: str
-    link: Markdown
+    what: Markdown | Message
+    """Its rank and itself, and that it serves nothing, when it does not."""
     owner: Markdown | Message
     health: Message | str
     step: Markdown | Message
     """The next thing to do, and where that is written."""
-    serves: Markdown | Message
 
 
 def render(vault: Vault) -> Iterator[Page]:
     """The one page; on a vault where nothing is recognised, what was looked for."""
     page = vault.ask(places)[NAME]
     if not vault.of_kind(*LEVELS):
-        yield Page(page, page_text(vault, NAME, page, "welcome.md.j2", read=_read(vault)), NAME)
+        yield Page(page, _welcome(vault, page), NAME)
         return
     measured = vault.ask(ratios)
     ranked = vault.ask(ranked_priorities)
@@ -89,20 +84,52 @@ def render(vault: Vault) -> Iterator[Page]:
         verdict=_verdict(measured),
         opted_out=_opted_out(measured),
         as_of=phrases.as_of(vault),
+        day=day.verdict(vault, vault.today),
+        brief=_linked(vault, "daily-brief", page),
+        meetings=_meetings(vault, page),
         measures=_measures(measured),
         priorities=[_priority(vault, note, page) for note in ranked[:MOST]],
         more_priorities=_more_priorities(len(ranked) - MOST),
-        flags=[phrases.told(vault, finding, page) for finding in flags[:MOST]],
-        more_flags=_more_flags(vault, len(flags) - MOST, page),
+        flags=[phrases.told(vault, finding, page) for finding in _various(flags)],
+        more_flags=_more_flags(vault, len(flags) - FEW, page),
         known_flags=_known_flags(known),
-        pages=[link(vault, path, page) for name, path in vault.ask(places).items() if name != NAME],
+        questions=_questions(vault, page),
+        sparring=_linked(vault, "sparring", page),
+        pages=_pages(vault, page),
     )
     yield Page(page, text, NAME)
 
 
-def rerender(pages: tuple[Page, ...], difference: Difference) -> Iterable[Page]:
-    """The same page, where nothing of it differs."""
-    return pages if difference.spares("work", "steps", "files", findings=WATCHED) else render(difference.step.after)
+def _welcome(vault: Vault, page: str) -> str:
+    """Where nothing is recognised: what there is all the same, and how to begin."""
+    lists = [] if INDEX in vault.config.pages.off else [index_path(index.path) for index in vault.config.index]
+    here = [*_pages(vault, page), *(link(vault, path, page) for path in dict.fromkeys(lists))]
+    return page_text(vault, NAME, page, "welcome.md.j2", read=_read(vault), pages=here)
+
+
+def _pages(vault: Vault, page: str) -> list[Markdown]:
+    """The other dashboards; what one team or one meeting has a page for is found from there."""
+    named = vault.ask(places).items()
+    return [link(vault, path, page) for name, path in named if name in FILE_NAMES and name != NAME]
+
+
+def _linked(vault: Vault, name: str, page: str) -> Markdown | None:
+    """A link to another page, where it is made."""
+    path = vault.ask(places).get(name)
+    return None if path is None else link(vault, path, page)
+
+
+def _meetings(vault: Vault, page: str) -> list[Markdown]:
+    """The agenda of the day."""
+    return [link(vault, path, page) for _, path in between(vault, vault.today, vault.today)][:MOST]
+
+
+def _questions(vault: Vault, page: str) -> list[Markdown]:
+    """What to ask oneself first, of what the page of questions asks; nothing where nobody wants that page."""
+    if "sparring" not in vault.ask(places):
+        return []
+    found = vault.ask(asking.week)
+    return [asking.said(vault, asked.question, page) for asked in (*found.asked, *found.open)[:FEW]]
 
 
 def _read(vault: Vault) -> Message:
@@ -152,11 +179,15 @@ def _measures(measured: Ratios) -> tuple[Measure, ...]:
     owned = message("live priorities that one person owns, of all of them")
     acted_on = message("live priorities with an open task or a live project, of all of them")
     return (
-        Measure(message("Alignment"), _share(measured.alignment), aligned),
-        Measure(message("Coverage"), _share(measured.coverage), covered),
-        Measure(message("Owners"), _share(measured.ownership), owned),
-        Measure(message("Action"), _share(measured.action), acted_on),
+        _measure(message("Alignment"), measured.alignment, aligned),
+        _measure(message("Coverage"), measured.coverage, covered),
+        _measure(message("Owners"), measured.ownership, owned),
+        _measure(message("Action"), measured.action, acted_on),
     )
+
+
+def _measure(name: Message, share: Share, counts: Message) -> Measure:
+    return Measure(name, _share(share), message("{name}: {counts}", name=name, counts=counts))
 
 
 def _share(share: Share) -> Message | str:
@@ -164,15 +195,21 @@ def _share(share: Share) -> Message | str:
 
 
 def _priority(vault: Vault, note: Note, page: str) -> Priority:
-    rank = rank_of(vault, note)
     return Priority(
-        rank=phrases.DASH if rank is None else f"{rank:g}",
-        link=link(vault, note.path, page),
+        what=_what(vault, note, page),
         owner=phrases.owner(vault, note, page),
         health=phrases.health(vault, note),
         step=_step(vault, note, page),
-        serves=_serves(vault, note, page),
     )
+
+
+def _what(vault: Vault, note: Note, page: str) -> Markdown | Message:
+    rank, standing = rank_of(vault, note), vault.ask(standings)[note.path]
+    what = link(vault, note.path, page)
+    named = what if rank is None else Markdown(f"{rank:g}. {what}")
+    if standing.reason in {"aligned", "opted-out"}:
+        return named
+    return message("{priority} (**no objective**)", priority=named)
 
 
 def _step(vault: Vault, note: Note, page: str) -> Markdown | Message:
@@ -186,21 +223,21 @@ def _step(vault: Vault, note: Note, page: str) -> Markdown | Message:
     return Markdown(f"{escape.text(words)} ({link(vault, step.path, page)})")
 
 
-def _serves(vault: Vault, note: Note, page: str) -> Markdown | Message:
-    standing = vault.ask(standings)[note.path]
-    if standing.reason == "opted-out":
-        return message("none, and says so")
-    top = standing.chain[-1].parent if standing.reason == "aligned" else None
-    return link(vault, top, page) if top else message("**no objective**")
-
-
 def _flags(vault: Vault, ranked: tuple[Note, ...]) -> list[Finding]:
     """What is wrong with the work: errors first, the first priorities first, then in the order of the validators."""
     order = {note.path: place for place, note in enumerate(ranked)}
     return sorted(
-        (finding for finding in standing(vault) if finding.severity in SEVERITIES and finding.validator in WATCHED),
-        key=lambda f: (SEVERITIES.index(f.severity), order.get(f.path, len(order)), WATCHED.index(f.validator)),
+        (finding for finding in standing(vault) if finding.severity in SEVERITIES and finding.validator in TELLABLE),
+        key=lambda f: (SEVERITIES.index(f.severity), order.get(f.path, len(order)), TELLABLE.index(f.validator)),
     )
+
+
+def _various(flags: Sequence[Finding]) -> list[Finding]:
+    """The first of them, each of another sort as far as there are that many: one sort must not hide the others."""
+    first = {finding.validator: finding for finding in reversed(flags)}
+    chosen = [finding for finding in flags if first[finding.validator] is finding]
+    chosen += [finding for finding in flags if first[finding.validator] is not finding]
+    return sorted(chosen[:FEW], key=flags.index)
 
 
 def _news(vault: Vault, flags: list[Finding]) -> tuple[Sequence[Finding], int]:
