@@ -6,47 +6,48 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from vaultkit import escape
 from vaultkit.escape import Markdown
-from vaultkit.generators import phrases
-from vaultkit.generators.environment import page_text
-from vaultkit.generators.linking import link
-from vaultkit.generators.places import places
 from vaultkit.insights.alignment import standings
 from vaultkit.insights.lineage import lineage
 from vaultkit.insights.ratios import SETTLED, ratios, unserved
 from vaultkit.insights.wording import called
 from vaultkit.language import message, plural
 from vaultkit.model import Message, Page
+from vaultkit.pages import mermaid, phrases
+from vaultkit.pages.environment import page_text
+from vaultkit.pages.linking import link
+from vaultkit.pages.mermaid import Node, Style
+from vaultkit.pages.places import places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from typing import TypeAlias
 
-    from vaultkit.generators.difference import Difference
     from vaultkit.insights.lineage import Lineage
+    from vaultkit.pages.difference import Reads
+    from vaultkit.pages.mermaid import Shape
     from vaultkit.vault import Vault
 
+    Part: TypeAlias = tuple[Markdown | Message | None, tuple[str, ...]]
+    """What one diagram is called, and which notes it shows."""
+
 NAME = "alignment"
+READS: tuple[Reads, ...] = ("work",)
+TOLD: tuple[str, ...] = ()
+MOST_DIAGRAMS = 12
+"""On the page: each takes a moment to draw."""
 DEEPEST = 12
 """Levels of the list: below, it goes on at the same level, for no screen is wide enough."""
-MOST_NOTES = 60
-"""In one diagram: what still reads on a screen."""
-MOST_ARROWS = 120
-"""Mermaid refuses more than 500, and takes 5 seconds over them."""
-MOST_CHARACTERS = 20_000
-"""Mermaid refuses more than 50,000."""
-
 UPPER = frozenset({"vision", "objective"})
 """The kinds that may stand at the top: anything else there hangs in the air."""
 
-SHAPES = {
-    "vision": '(["{}"])',
-    "objective": '["{}"]',
-    "key_result": '[/"{}"/]',
-    "priority": '("{}")',
-    "project": '[("{}")]',
+SHAPES: Mapping[str, Shape] = {
+    "vision": "stadium",
+    "objective": "box",
+    "key_result": "leaning",
+    "priority": "round",
+    "project": "cylinder",
 }
-"""None of them with `[[` or `{{`: many programs look for links and templates without sparing code."""
 
 
 class Diagram(Struct, frozen=True):
@@ -80,17 +81,22 @@ class Section(Struct, frozen=True):
 def render(vault: Vault) -> Iterator[Page]:
     """The one page."""
     page = vault.ask(places)[NAME]
-    tree = vault.ask(lineage)
+    tree, canvas = vault.ask(lineage), vault.ask(places).get("alignment.canvas")
     upper = [top for top in tree.tops if vault.recognised[top].kind in UPPER]
     loose = [top for top in tree.tops if vault.recognised[top].kind not in UPPER]
+    overview, parts = _parts(vault, tree, upper, loose, page)
     text = page_text(
         vault,
         NAME,
         page,
         "alignment.md.j2",
+        callout=_callout(vault),
+        verdict=phrases.alignment(vault),
         as_of=phrases.as_of(vault),
-        summary=_summary(vault, tree),
-        diagrams=_diagrams(vault, tree, upper, loose, page),
+        canvas=link(vault, canvas, page) if canvas else None,
+        overview=_drawn(vault, tree, [overview]) if overview else (),
+        diagrams=_drawn(vault, tree, parts[:MOST_DIAGRAMS]),
+        more_diagrams=_more_diagrams(len(parts) - MOST_DIAGRAMS),
         sections=[
             Section(title, tuple(row for top in tops for row in _rows(vault, tree, top, page)))
             for title, tops in ((message("What serves what"), upper), (message("Under no objective"), loose))
@@ -100,39 +106,53 @@ def render(vault: Vault) -> Iterator[Page]:
     yield Page(page, text, NAME)
 
 
-def rerender(pages: tuple[Page, ...], difference: Difference) -> Iterable[Page]:
-    """The same page, where nothing of it differs."""
-    return pages if difference.spares("work") else render(difference.step.after)
-
-
-def _summary(vault: Vault, tree: Lineage) -> Message:
-    if not tree.parents:
-        return message("No live objective, priority or project was recognised.")
+def _callout(vault: Vault) -> str:
+    """How bad it is, as the type of a callout."""
     measured = vault.ask(ratios)
-    idle = measured.coverage.whole - measured.coverage.part
-    return message(
-        "{objectives}, {idle}; {priorities}, {orphans}.",
-        objectives=plural("{count} live objective", "{count} live objectives", measured.coverage.whole),
-        idle=plural("{count} that nobody works on", "{count} that nobody works on", idle),
-        priorities=plural("{count} live priority", "{count} live priorities", measured.alignment.whole),
-        orphans=plural("{count} that serves no objective", "{count} that serve no objective", measured.orphans),
-    )
+    if not vault.ask(lineage).parents:
+        return "info"
+    if measured.orphans or not measured.coverage.full:
+        return "danger"
+    return "success" if measured.coverage.whole else "warning"
 
 
-def _diagrams(vault: Vault, tree: Lineage, upper: list[str], loose: list[str], page: str) -> list[Diagram]:
-    """One of everything, else one for each objective and one of what hangs in the air."""
-    everything = [path for top in (*upper, *loose) for path in tree.below(top)]
-    whole = _mermaid(vault, tree, everything)
-    if not everything or whole:
-        return [Diagram(None, whole, _count(everything))] if everything else []
-    objectives = [path for path in everything if vault.recognised[path].kind == "objective"]
-    inner = {below for path in objectives for below in tree.below(path)[1:]}
-    parts: list[tuple[Markdown | Message, tuple[str, ...]]] = [
-        (link(vault, path, page), tree.below(path)) for path in objectives if path not in inner
-    ]
+def _drawn(vault: Vault, tree: Lineage, parts: Iterable[Part]) -> tuple[Diagram, ...]:
+    return tuple(Diagram(title, _mermaid(vault, tree, paths), _count(paths)) for title, paths in parts)
+
+
+def _parts(
+    vault: Vault, tree: Lineage, upper: list[str], loose: list[str], page: str
+) -> tuple[Part | None, list[Part]]:
+    """All in one; where that is too much, from the visions to the objectives, then each of these, then the rest."""
+    everything = tuple(path for top in (*upper, *loose) for path in tree.below(top))
+    if not everything or _mermaid(vault, tree, everything):
+        return ((None, everything) if everything else None), []
+    summits: list[str] = []
+    parts: list[Part] = []
+    for head in (path for path in everything if vault.recognised[path].kind in UPPER):
+        served = _served(vault, tree, head)
+        if vault.recognised[head].kind == "vision":
+            summits += served
+            continue
+        summits.append(head)
+        if len(served) > 1:
+            parts.append((link(vault, head, page), served))
     if loose:
         parts.append((message("Under no objective"), tuple(path for top in loose for path in tree.below(top))))
-    return [Diagram(title, _mermaid(vault, tree, paths), _count(paths)) for title, paths in parts]
+    if any(tree.parents[path] for path in summits):
+        return (message("From visions to objectives"), tuple(dict.fromkeys(summits))), parts
+    return None, parts
+
+
+def _served(vault: Vault, tree: Lineage, head: str) -> tuple[str, ...]:
+    """A vision or an objective and what serves it, the objectives below it without what serves them."""
+    found, waiting = [], [head]
+    while waiting:
+        path = waiting.pop()
+        found.append(path)
+        if path == head or vault.recognised[path].kind not in UPPER:
+            waiting += reversed(tree.children.get(path, ()))
+    return tuple(found)
 
 
 def _count(paths: Iterable[str]) -> Message:
@@ -143,37 +163,31 @@ def _count(paths: Iterable[str]) -> Message:
     )
 
 
-def _mermaid(vault: Vault, tree: Lineage, paths: Iterable[str]) -> Markdown | None:
-    """A flowchart of these notes; None when it would be too large to read or for Mermaid to draw."""
-    numbers = {path: f"n{i}" for i, path in enumerate(paths, 1)}
-    if len(numbers) > MOST_NOTES:
+def _more_diagrams(count: int) -> Message | None:
+    if count <= 0:
         return None
-    arrows = [(parent, path) for path in numbers for parent in tree.parents[path] if parent in numbers]
-    if len(arrows) > MOST_ARROWS:
-        arrows = [(parent, path) for parent in numbers for path in tree.children.get(parent, ()) if path in numbers]
-    lines = [f"{number}{_shape(vault, path)}" for path, number in numbers.items()]
-    lines += [f"{numbers[parent]} --> {numbers[path]}" for parent, path in arrows]
-    lines += _classes(vault, numbers)
-    text = "\n".join(f"    {line}" for line in lines)
-    return Markdown(f"flowchart LR\n{text}") if len(text) <= MOST_CHARACTERS else None
+    return plural("{count} more part is in the list alone.", "{count} more parts are in the list alone.", count)
 
 
-def _shape(vault: Vault, path: str) -> str:
-    """The label of a note is what Obsidian opens on a click: its name, or its path when another has that name."""
-    return SHAPES[vault.recognised[path].kind].format(escape.mermaid(called(vault, path)))
+def _mermaid(vault: Vault, tree: Lineage, paths: Iterable[str]) -> Markdown | None:
+    """A flowchart of these notes; None when it would be too large to read or for Mermaid to draw.
+
+    The label of a note is what Obsidian opens on a click: its name, or its path when another has that name.
+    """
+    nodes = {path: Node(called(vault, path), SHAPES[vault.recognised[path].kind]) for path in paths}
+    if len(nodes) > mermaid.MOST_NODES:
+        return None
+    arrows = [(parent, path) for path in nodes for parent in tree.parents[path] if parent in nodes]
+    if len(arrows) > mermaid.MOST_ARROWS:
+        arrows = [(parent, path) for parent in nodes for path in tree.children.get(parent, ()) if path in nodes]
+    return mermaid.flowchart(nodes, arrows, _styles(vault, nodes))
 
 
-def _classes(vault: Vault, numbers: dict[str, str]) -> Iterator[str]:
-    yield f"class {','.join(numbers.values())} internal-link"
-    standing = vault.ask(standings)
-    orphans = [n for path, n in numbers.items() if path in standing and standing[path].reason not in SETTLED]
-    idle = [n for path, n in numbers.items() if path in vault.ask(_idle)]
-    if orphans:
-        yield "classDef orphan stroke:#c92a2a,stroke-width:3px"
-        yield f"class {','.join(orphans)} orphan"
-    if idle:
-        yield "classDef unserved stroke-dasharray:6 4"
-        yield f"class {','.join(idle)} unserved"
+def _styles(vault: Vault, paths: Collection[str]) -> Iterator[Style]:
+    standing, idle = vault.ask(standings), vault.ask(_idle)
+    orphans = frozenset(path for path in paths if path in standing and standing[path].reason not in SETTLED)
+    yield Style("orphan", "stroke:#c92a2a,stroke-width:3px", orphans)
+    yield Style("unserved", "stroke-dasharray:6 4", frozenset(path for path in paths if path in idle))
 
 
 def _rows(vault: Vault, tree: Lineage, top: str, page: str) -> Iterator[Row]:

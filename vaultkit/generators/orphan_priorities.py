@@ -8,27 +8,29 @@ from msgspec import Struct
 
 from vaultkit import escape
 from vaultkit.escape import Markdown
-from vaultkit.generators import phrases
-from vaultkit.generators.environment import page_text
-from vaultkit.generators.linking import link
-from vaultkit.generators.places import places
 from vaultkit.insights.alignment import nearest_objectives, standings
-from vaultkit.insights.ranking import ranked_priorities
+from vaultkit.insights.ranking import rank_of, ranked_priorities
 from vaultkit.insights.status import closing_property, end_of, is_closed
+from vaultkit.insights.wording import called
 from vaultkit.language import message, plural, say
 from vaultkit.model import Message, Page
+from vaultkit.pages import phrases
+from vaultkit.pages.environment import page_text
+from vaultkit.pages.linking import link
+from vaultkit.pages.places import places
 from vaultkit.validators import standing
 from vaultkit.vault.values import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
-    from vaultkit.generators.difference import Difference
     from vaultkit.insights.alignment import Reason, Standing
     from vaultkit.model import Finding, Note
+    from vaultkit.pages.difference import Reads
     from vaultkit.vault import Vault
 
 NAME = "orphan-priorities"
+READS: tuple[Reads, ...] = ("work",)
 
 REASONS: Mapping[Reason, Message] = {
     "no-objective": message("There is no live objective to serve"),
@@ -42,7 +44,7 @@ REASONS: Mapping[Reason, Message] = {
 }
 """Why a priority is an orphan, in the order in which it is judged -> the heading of those."""
 
-TOLD = frozenset({"orphan-priority", "weak-alignment"})
+TOLD: tuple[str, ...] = ("orphan-priority", "weak-alignment")
 """The validators whose advice stands here."""
 LONGEST = 8
 """The steps of a chain that are shown."""
@@ -96,11 +98,6 @@ def render(vault: Vault) -> Iterator[Page]:
     yield Page(page, text, NAME)
 
 
-def rerender(pages: tuple[Page, ...], difference: Difference) -> Iterable[Page]:
-    """The same page, where nothing of it differs."""
-    return pages if difference.spares("work", findings=TOLD) else render(difference.step.after)
-
-
 def _groups(vault: Vault, ranked: tuple[Note, ...], page: str) -> Iterator[Group]:
     """The orphans of each reason that there is, the first ranked first."""
     standing, mends = vault.ask(standings), _mends(vault)
@@ -115,6 +112,10 @@ def _verdict(orphans: int, live: int) -> Message:
         return message("There is no live priority.")
     if not orphans:
         return message("No orphan: every live priority serves a live objective, or says why not")
+    if orphans == live:
+        if live == 1:
+            return message("The one live priority serves no live objective")
+        return message("None of the {number} live priorities serves a live objective", number=live)
     priorities = plural("{count} live priority", "{count} live priorities", live)
     return plural(
         "{count} of {priorities} serves no live objective",
@@ -132,15 +133,24 @@ def _mends(vault: Vault) -> Mapping[str, Finding]:
 
 def _orphan(vault: Vault, note: Note, finding: Finding | None, page: str) -> Orphan:
     standing = vault.ask(standings)[note.path]
+    mend = phrases.in_words(vault, finding.next) if finding else None
     near = () if standing.mention else nearest_objectives(vault, note)
+    if mend is not None and all(escape.text(called(vault, objective.path)) in mend for objective in near):
+        near = ()  # the mend has named them already
     return Orphan(
         link=link(vault, note.path, page),
-        owner=phrases.owner(vault, note, page),
+        owner=_owner(vault, note, page),
         chain=_chain(vault, note, standing, page),
         end=_end(vault, standing),
-        mend=phrases.in_words(vault, finding.next) if finding else None,
+        mend=mend,
         nearest=tuple(link(vault, objective.path, page) for objective in near),
     )
+
+
+def _owner(vault: Vault, note: Note, page: str) -> Markdown | Message:
+    """Whose it is, and how high it ranks."""
+    owner, rank = phrases.owner(vault, note, page), rank_of(vault, note)
+    return owner if rank is None else message("{owner}, rank {rank}", owner=owner, rank=f"{rank:g}")
 
 
 def _chain(vault: Vault, note: Note, standing: Standing, page: str) -> Markdown:
