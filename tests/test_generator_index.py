@@ -143,3 +143,31 @@ def test_two_notes_of_one_name_are_told_apart(make_vault: MakeVault) -> None:
 def test_an_index_page_that_cannot_be_is_a_mistake_in_the_settings(make_vault: MakeVault, toml: str) -> None:
     with pytest.raises(ConfigError):
         generators.render(read(make_vault({"vaultkit.toml": toml})))
+
+
+def test_a_list_of_what_others_are_called_is_made_anew_when_they_are(make_vault: MakeVault) -> None:
+    files = {
+        "Home.md": "%% vaultkit:index kind=project group=owner %%\n",
+        "Projects/P.md": '---\nowner: "[[Ann]]"\n---\n',
+        "People/Ann.md": "---\ntitle: Ann Lee\n---\n",
+    }
+    folder = make_vault(files)
+    session = Session(folder, today=TODAY, paranoid=True)
+    session.apply(session.plan(("Home.md",)))
+    (folder / "People/Ann.md").write_text("---\ntitle: Ann Moss\n---\n", "utf-8")
+    session.refresh()
+    (region,) = (page for page in session.pages() if page.region is not None)
+    assert region.text == "- **[[Ann|Ann Moss]]**\n    - [[P]]\n"
+
+
+@pytest.mark.parametrize("options", ["limit=0", "limit=many", "limit=1000", "sort=age", "proprety=status"])
+def test_an_option_that_means_nothing_fills_nothing(make_vault: MakeVault, options: str) -> None:
+    vault = read(make_vault({"Home.md": f"%% vaultkit:index {options} %%\n"}))
+    assert [page for page in generators.render(vault) if page.region is not None] == []
+
+
+def test_what_nobody_knows_the_age_of_stands_last(make_vault: MakeVault) -> None:
+    files = {"A.md": "", "B.md": "---\nmodifié le: 2026-03-01\n---\n", "C.md": "---\nupdated: 2026-03-02\n---\n"}
+    files["Home.md"] = "%% vaultkit:index sort=updated limit=3 %%\n"
+    (region,) = (page for page in generators.render(read(make_vault(files))) if page.region is not None)
+    assert region.text.splitlines() == ["- [[C]]", "- [[B]]", "- [[A]]"]
