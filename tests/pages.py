@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from tests import scenario_runner as runner
 from vaultkit import generators
@@ -14,6 +17,11 @@ if TYPE_CHECKING:
 
     from vaultkit.model import Note, Page
     from vaultkit.vault import Vault
+
+_PART = re.compile(
+    r"^%% yours: .*?^%% /yours %%$|^%% Write below, between the two marks: [\w ,.]* %%$|^<!-- -->$",
+    re.MULTILINE | re.DOTALL,
+)
 
 TODAY = date(2026, 3, 16)
 
@@ -54,6 +62,11 @@ def links(vault: Vault, page: Page) -> list[str | None]:
 def as_note(page: Page) -> Note:
     """A page, or what a region is filled with, as it is read again."""
     return parse(page.path, page.text.encode("utf-8", "surrogatepass"))
+
+
+def without_parts(page: Page) -> Page:
+    """A page without the parts in which a person writes, what is said to them there, and marks between lists."""
+    return replace(page, text=_PART.sub("", page.text))
 
 
 def rows(text: str, start: str) -> list[str]:

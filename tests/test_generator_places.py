@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.pages import COMPANY, TODAY, links, one, pages, read
 from vaultkit import planner
+from vaultkit.pages.names import FILE_NAMES
+from vaultkit.pages.places import places
 from vaultkit.session import Session
 
 if TYPE_CHECKING:
@@ -17,12 +20,33 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("language", "paths"),
     [
-        ("en", ["Dashboards/Alignment.md", "Dashboards/Orphan priorities.md", "Dashboards/Overview.md"]),
+        (
+            "en",
+            [
+                "Dashboards/Alignment.md",
+                "Dashboards/Daily brief.md",
+                "Dashboards/Friction radar.md",
+                "Dashboards/Glossary.md",
+                "Dashboards/Orphan priorities.md",
+                "Dashboards/Overview.md",
+                "Dashboards/People and load.md",
+                "Dashboards/Sparring.md",
+                "Dashboards/Vault health.md",
+                "Dashboards/Weekly review.md",
+            ],
+        ),
         (
             "fr",
             [
                 "Tableaux de bord/Alignement.md",
+                "Tableaux de bord/Brief du jour.md",
+                "Tableaux de bord/Glossaire.md",
+                "Tableaux de bord/Personnes et charge.md",
                 "Tableaux de bord/Priorités orphelines.md",
+                "Tableaux de bord/Questions du bras droit.md",
+                "Tableaux de bord/Radar des frictions.md",
+                "Tableaux de bord/Revue hebdomadaire.md",
+                "Tableaux de bord/Santé du coffre.md",
                 "Tableaux de bord/Vue d'ensemble.md",
             ],
         ),
@@ -33,7 +57,8 @@ def test_pages_have_names_in_their_language(make_vault: MakeVault, language: str
 
 
 def test_the_folder_is_the_users_to_choose_and_pages_can_be_off(make_vault: MakeVault) -> None:
-    toml = '[pages]\nfolder = "/Meta/Pages/"\noff = ["alignment", "index"]\n[[index]]\npath = "I.md"\n'
+    off = sorted(FILE_NAMES.keys() - {"overview", "orphan-priorities"} | {"index"})
+    toml = f'[pages]\nfolder = "/Meta/Pages/"\noff = {json.dumps(off)}\n[[index]]\npath = "I.md"\n'
     vault = read(make_vault(COMPANY | {"vaultkit.toml": toml}))
     assert list(pages(vault)) == ["Meta/Pages/Overview.md", "Meta/Pages/Orphan priorities.md"]
     assert "Meta/Pages/Alignment.md" not in links(vault, one(vault, "overview"))
@@ -70,11 +95,11 @@ def test_a_second_build_writes_nothing_and_every_link_leads_somewhere(make_vault
     files["Home.md"] = "[[Overview]], [[Index]]\n\n%% vaultkit:index folder=Priorities %%\n"
     folder = make_vault(files)
     first = Session(folder, today=TODAY)
-    assert len(first.apply(first.plan())) == 6
+    assert len(first.apply(first.plan())) == 13
     again = Session(folder, today=TODAY)
     assert again.plan() == first.plan() == planner.Plan()
     written = [note for note in again.vault.notes.values() if note.generated]
-    assert len(written) == 5
+    assert len(written) == 12
     for note in written:
         assert all(edge.target for edge in again.vault.graph.outgoing[note.path]), note.path
 
@@ -89,3 +114,14 @@ def test_a_page_that_nobody_makes_any_more_changes_no_second_build(make_vault: M
     assert [edit.path for edit in second.plan().edits] == ["New/Index.md"]
     second.apply(second.plan())
     assert Session(folder, today=TODAY).plan().edits == ()
+
+
+def test_an_address_book_has_no_load_and_meetings_alone_have_a_review(make_vault: MakeVault) -> None:
+    names = {"people": "Dashboards/People and load.md", "weekly-review": "Dashboards/Weekly review.md"}
+    for files, wanted in (
+        ({"People/Ann.md": "---\ntype: person\n---\n"}, set()),
+        ({"People/Ann.md": "---\ntype: person\n---\n", "Meetings/2026-03-16 Weekly.md": ""}, {"weekly-review"}),
+        ({"People/Ann.md": "---\ntype: person\n---\n", "Projects/Site.md": ""}, set(names)),
+    ):
+        vault = read(make_vault(files, f"vault{len(wanted)}"))
+        assert {name for name in names if name in vault.ask(places)} == wanted

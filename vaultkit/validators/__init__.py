@@ -2,7 +2,17 @@
 
 from vaultkit.model import INTERNAL_ERROR
 from vaultkit.validators.catalogue import VALIDATORS, Validator, options
-from vaultkit.validators.checking import CRASHES, check, standing
+from vaultkit.validators.checking import CRASHES, check, standing, standing_of
 from vaultkit.validators.rechecking import recheck
 
-__all__ = ["CRASHES", "INTERNAL_ERROR", "VALIDATORS", "Validator", "check", "options", "recheck", "standing"]
+__all__ = [
+    "CRASHES",
+    "INTERNAL_ERROR",
+    "VALIDATORS",
+    "Validator",
+    "check",
+    "options",
+    "recheck",
+    "standing",
+    "standing_of",
+]

@@ -12,7 +12,7 @@ from vaultkit.model import INTERNAL_ERROR, TOP, Evidence, Finding
 from vaultkit.validators.catalogue import REVIEWING, VALIDATORS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from types import TracebackType
 
     from vaultkit.model import Note
@@ -40,7 +40,23 @@ def check(vault: Vault) -> tuple[Finding, ...]:
 
 def standing(vault: Vault) -> tuple[Finding, ...]:
     """The same, but for what the owners of the notes live with."""
+    return vault.ask(_standing)
+
+
+def standing_of(vault: Vault, path: str) -> tuple[Finding, ...]:
+    """Those of one note."""
+    return vault.ask(_by_note).get(path, ())
+
+
+def _standing(vault: Vault) -> tuple[Finding, ...]:
     return tuple(finding for finding in vault.ask(check) if finding.waived is None)
+
+
+def _by_note(vault: Vault) -> Mapping[str, tuple[Finding, ...]]:
+    found: dict[str, list[Finding]] = {}
+    for finding in standing(vault):
+        found.setdefault(finding.path, []).append(finding)
+    return {path: tuple(each) for path, each in found.items()}
 
 
 def findings(vault: Vault, notes: Callable[[str], Iterable[Note]]) -> Iterator[Finding]:

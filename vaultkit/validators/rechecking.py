@@ -21,6 +21,7 @@ from vaultkit.insights.unquoted import sought
 from vaultkit.model import INTERNAL_ERROR
 from vaultkit.validators.catalogue import REVIEWING, VALIDATORS
 from vaultkit.validators.checking import check, findings, settled
+from vaultkit.vault.values import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -148,4 +149,5 @@ def _shelved(vault: Vault, path: str) -> object:
     if path not in vault.notes:
         return None
     told, note = vault.recognised.get(path), vault.notes[path]
-    return told and told.kind, vault.gather(tags_of)[path], note.generated is None
+    named = frozenset(item.name for item in note.properties + note.fields if text_of(item.value))
+    return told and told.kind, vault.gather(tags_of)[path], named, note.generated is None

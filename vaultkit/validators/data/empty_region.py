@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from vaultkit.insights.changed import Reads
-    from vaultkit.model import Message, Note, Region, Severity
+    from vaultkit.model import Message, Note, Severity
     from vaultkit.vault import Vault
+    from vaultkit.written import Region
 
 SEVERITY: Severity = "warning"
 KINDS: tuple[str, ...] = ()

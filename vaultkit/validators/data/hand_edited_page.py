@@ -10,7 +10,8 @@ of date.
 
 ## How to mend it
 Move what you wrote to a note of your own, or outside the region, and let `vaultkit build --force` write its text
-again. To keep the page as yours, take `generated: vaultkit` and the last line away.
+again. To keep the page as yours, take `generated: vaultkit` and the last line away; in a base those are its first two
+lines, in a canvas the key `vaultkit`.
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from vaultkit.insights.changed import Reads
-    from vaultkit.model import Note, Region, Severity
+    from vaultkit.model import Note, Severity
     from vaultkit.vault import Vault
+    from vaultkit.written import Region
 
 SEVERITY: Severity = "warning"
 KINDS: tuple[str, ...] = ()
@@ -35,7 +37,7 @@ READS: tuple[Reads, ...] = ()
 
 
 def among(vault: Vault) -> Iterable[str]:
-    """Pages, and notes with a region."""
+    """Pages, canvases and bases of vaultkit's, and notes with a region."""
     return vault.ask(marked)
 
 

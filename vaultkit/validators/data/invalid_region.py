@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from vaultkit.insights.changed import Reads
-    from vaultkit.model import Note, Problem, Region, Severity
+    from vaultkit.model import Note, Problem, Severity
     from vaultkit.vault import Vault
+    from vaultkit.written import Region
 
 SEVERITY: Severity = "error"
 KINDS: tuple[str, ...] = ()

@@ -72,7 +72,7 @@ def held(vault: Vault) -> Mapping[str, Held]:
     tasks = [piece for piece in vault.ask(pieces) if piece.kind in {"task", "checkbox"}]
     counts, wanted = Counter(piece.person for piece in tasks), vault.ask(options)
     found: dict[str, Held] = {}
-    everything = len(tasks) + unheld_tasks(vault)
+    everything = len(tasks) + sum(vault.ask(unheld_tasks).values())
     if everything < wanted.least or len(counts) < PEOPLE:
         return found
     for person in sorted(vault.ask(leaders)):
