@@ -54,7 +54,7 @@ def test_what_is_wrong_its_evidence_and_what_to_do(run: Run) -> None:
     assert lines[head].startswith("Priorities/Renew the brand.md:1:1: error orphan-priority  ")
     assert lines[head + 1].startswith("    - ")
     assert any(line.startswith("    next: ") for line in lines[head:])
-    assert lines[-2] == "1 error and 0 warnings in 5 notes."
+    assert lines[-2] == "1 error in 5 notes."
     assert lines[-1] == "Next: vaultkit explain orphan-priority"
 
 

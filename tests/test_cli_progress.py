@@ -13,7 +13,7 @@ import pytest
 from tests import test_cli_terminal
 from tests.cache_vault import age
 from tests.cli_vault import FILES, Run, command
-from tests.test_cli_terminal import PATIENCE, terminal
+from tests.test_cli_terminal import PATIENCE, WIDTH, terminal
 from vaultkit.cli import opening
 from vaultkit.language import say
 
@@ -71,7 +71,7 @@ def unpainted(shown: str) -> str:
 
 def seen(*arguments: str, code: int, **variables: str) -> str:
     """All that a terminal was sent."""
-    with terminal(*arguments, **variables) as opened:
+    with terminal(*arguments, width=WIDTH, **variables) as opened:
         shown = opened.rest()
         assert opened.process.wait(PATIENCE) == code
     return shown

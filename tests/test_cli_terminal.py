@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import os
+import re
 import select
+import shutil
 import signal
 import struct
 import subprocess
@@ -14,6 +17,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli_vault import FILES, command, files_of
+from vaultkit import resources
+from vaultkit.report.screen import cells
 
 if sys.platform == "win32":
     pytest.skip("terminals of another kind", allow_module_level=True)
@@ -29,21 +34,23 @@ if TYPE_CHECKING:
     from tests.conftest import MakeVault
 
 WIDTH = 80
+SAMPLE = resources.sample_vault()
 PATIENCE = 30
 
 
 class Terminal:
     """A process with a terminal of its own, and what it has shown so far."""
 
-    def __init__(self, arguments: tuple[str, ...], variables: dict[str, str]) -> None:
+    def __init__(self, arguments: tuple[str, ...], variables: dict[str, str], width: int) -> None:
         self.screen, inside = pty.openpty()
-        fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", 40, WIDTH, 0, 0))
+        fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
         environment = os.environ | {"TERM": "xterm-256color"} | variables
         self.process = subprocess.Popen(
             command(*arguments), stdin=inside, stdout=inside, stderr=inside, env=environment, start_new_session=True
         )
         os.close(inside)
         self.shown = ""
+        self._decoded = codecs.getincrementaldecoder("utf-8")().decode  # a letter may come in two reads
 
     def until(self, words: str) -> str:
         """Read until the words are on the screen, or until the process has ended."""
@@ -68,19 +75,25 @@ class Terminal:
             data = os.read(self.screen, 65536)
         except OSError:  # the other end is closed
             return False
-        self.shown += data.decode().replace("\r\n", "\n")
+        self.shown += self._decoded(data).replace("\r\n", "\n")
         return bool(data)
 
 
 @contextmanager
-def terminal(*arguments: str, **variables: str) -> Iterator[Terminal]:
-    opened = Terminal(arguments, variables)
+def terminal(*arguments: str, width: int = WIDTH, **variables: str) -> Iterator[Terminal]:
+    opened = Terminal(arguments, variables, width)
     try:
         yield opened
     finally:
         opened.process.kill()
         opened.process.wait()
         os.close(opened.screen)
+
+
+def without_bar(shown: str) -> list[str]:
+    """The lines that stay, once the line that moves on a busy machine is gone."""
+    kept = re.sub("\x1b\\[[0-9;?]*[A-Za-z]", "", shown).split("\n")
+    return [line for line in (line.rpartition("\r")[2] for line in kept) if "Reading notes" not in line][:-1]
 
 
 @pytest.fixture
@@ -92,12 +105,26 @@ def folder(make_vault: MakeVault) -> Path:
 def test_build_asks_before_it_writes(folder: Path, answer: str, code: int) -> None:
     with terminal("-C", str(folder), "build") as opened:
         shown = opened.until("[y/N] ")
-        assert "+++ b/Dashboards/Overview.md" in shown  # the diff, then a line for each file
+        assert "\x1b[1;32mnew\x1b[0m  Dashboards/Overview.md" in shown
+        assert "+++" not in shown  # nothing of anybody's is at stake: --diff shows what new pages say
+        assert "What the new ones say: vaultkit build --diff" in shown
         assert files_of(folder).keys() == FILES.keys()
         opened.answer(answer)
         opened.rest()
         assert opened.process.wait(PATIENCE) == code
     assert (folder / "Dashboards/Overview.md").exists() is (code == 0)
+
+
+def test_of_new_pages_build_shows_what_becomes_of_notes(make_vault: MakeVault) -> None:
+    own = "Mine\n\n%% vaultkit:index folder=Priorities %%\n"
+    teams = {f"Teams/Team {n}.md": "---\nlead: '[[Ann Lee]]'\n---\n" for n in range(20)}
+    folder = make_vault({**FILES, **teams, "Mine.md": own})
+    with terminal("-C", str(folder), "build", LANGUAGE="en") as opened:
+        shown = opened.until("[y/N] ")
+        assert "+++ b/Mine.md" in shown
+        assert "+++ b/Dashboards/Overview.md" not in shown
+        assert "  Dashboards/Overview.md\n" in shown
+        assert "What the new ones say: vaultkit build --diff" in shown
 
 
 def test_init_asks_before_it_writes(folder: Path) -> None:
@@ -108,6 +135,18 @@ def test_init_asks_before_it_writes(folder: Path) -> None:
         opened.rest()
         assert opened.process.wait(PATIENCE) == 0
     assert (folder / "vaultkit.toml").exists()
+
+
+def test_history_is_told_in_words(folder: Path) -> None:
+    state = str(folder.parent / "state")
+    for words in (("init", "--write"), ("undo",)):
+        with terminal("-C", str(folder), *words, LANGUAGE="en", XDG_STATE_HOME=state) as opened:
+            opened.rest()
+            assert opened.process.wait(PATIENCE) == 0
+    with terminal("-C", str(folder), "history", LANGUAGE="en", XDG_STATE_HOME=state) as opened:
+        undone, done = (line.split("  ") for line in opened.rest().splitlines())
+    assert undone[2:] == ["undo", "1 file removed"]
+    assert done[2:] == ["init", "1 file new (taken back)"]
 
 
 @pytest.mark.parametrize(("answer", "code"), [("y", 0), ("n", 1)])
@@ -170,9 +209,60 @@ def test_lines_fit_and_paths_stay_whole(folder: Path) -> None:
     long = "Priorities/A priority with quite a long name that says all of what it is about.md"
     (folder / long).write_text("serves nothing")
     with terminal("-C", str(folder), "--today", "2026-03-16", "check", NO_COLOR="1") as opened:
-        lines = [line for line in opened.rest().splitlines() if "Reading notes" not in line]  # on a busy machine
-    assert any(line.startswith(f"{long}:1:1:") for line in lines)
-    assert all(len(line) <= WIDTH or line.startswith(long) for line in lines)
+        lines = without_bar(opened.rest())
+    head = lines.index(f"{long}:1:1:")  # alone on its line, to be clicked
+    assert lines[head + 1].startswith("    error ")
+    assert all(len(line) <= WIDTH or line == f"{long}:1:1:" for line in lines)
+
+
+@pytest.mark.parametrize("width", [60, WIDTH, 120])
+@pytest.mark.parametrize(
+    ("arguments", "first", "last"),
+    [
+        (("status",), "vault  2026-03-16", "Next: vaultkit check"),
+        (("brief",), "1 meeting; nothing due today, nothing late;", "Next: vaultkit brief Board"),
+        (("brief", "Board"), "Board, Monday 16 March", "  - Budget"),
+        (("brief", "Ann Lee"), "Ann Lee", "  - Hire a CFO (priority)"),
+        (("review",), "Week 12, from Monday 16 March", "Next: vaultkit build"),
+        (("ask",), "Which objective would suffer if ", "Next: vaultkit build"),
+        (("-v", "build", "--dry-run"), "Dashboards/", ("  ", "walk ")),
+        (("explain", "orphan-priority"), "orphan-priority  ", "  severity = "),
+    ],
+)
+def test_every_screen_fits_says_the_verdict_first_and_the_next_step_last(
+    folder: Path, arguments: tuple[str, ...], first: str, last: str | tuple[str, ...], width: int
+) -> None:
+    (folder / "Meetings").mkdir()
+    meeting = "---\ndate: 2026-03-16\nattendees: ['[[Ann Lee]]']\n---\n## Agenda\n\n- Budget\n"
+    (folder / "Meetings/Board.md").write_text(meeting, "utf-8")
+    with terminal("-C", str(folder), "--today", "2026-03-16", *arguments, width=width, NO_COLOR="1") as opened:
+        lines = without_bar(opened.rest())
+    assert lines[0].startswith(first[:width])
+    assert any(line.startswith(last) for line in lines[-2:])
+    assert all(cells(line) <= width for line in lines)
+    assert not [line for line in lines if "[[" in line and "`" not in line]  # what is to be typed has its marks
+    assert not [line for line in lines if "**" in line or "%%" in line or line.startswith((">", "#"))]
+
+
+@pytest.mark.parametrize(("variables", "heading"), [({}, "\x1b[1mExamples:\x1b[0m"), ({"NO_COLOR": "1"}, "Examples:")])
+def test_help_has_its_headings_in_bold_and_fits(variables: dict[str, str], heading: str) -> None:
+    with terminal("brief", "--help", width=WIDTH, **variables) as opened:
+        lines = opened.rest().split("\n")
+    assert heading in lines
+    assert all(cells(line) <= WIDTH for line in lines)
+
+
+def test_quiet_says_no_next_step(folder: Path) -> None:
+    with terminal("-C", str(folder), "--today", "2026-03-16", "-q", "review") as opened:
+        assert "Next:" not in opened.rest()
+
+
+def test_a_status_is_one_screen_whatever_is_wrong(tmp_path: Path) -> None:
+    folder = shutil.copytree(SAMPLE, tmp_path / "sample")
+    with terminal("-C", str(folder), "--today", "2026-03-16", "--language", "en", "status", NO_COLOR="1") as opened:
+        lines = without_bar(opened.rest())
+    assert len(lines) <= 24
+    assert any(re.match(r"  and \d+ more validators? \(vaultkit check --statistics\)", line) for line in lines)
 
 
 @pytest.mark.parametrize(
@@ -180,7 +270,7 @@ def test_lines_fit_and_paths_stay_whole(folder: Path) -> None:
     [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False), ({"FORCE_COLOR": "1", "TERM": "dumb"}, True)],
 )
 def test_colour_on_a_terminal(folder: Path, variables: dict[str, str], *, coloured: bool) -> None:
-    with terminal("-C", str(folder), "-q", "status", **variables) as opened:  # quiet: no line that moves
+    with terminal("-C", str(folder), "-q", "status", width=WIDTH, **variables) as opened:  # quiet: no line that moves
         assert ("\x1b[" in opened.rest()) is coloured
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import threading
 import tomllib
@@ -231,6 +232,49 @@ def test_init_proposes_the_language_of_most_notes(make_vault: MakeVault, capsys:
     assert "2 of 3 notes are in French" in out
 
 
+def test_init_offers_a_list_of_its_own_folder(run: Run) -> None:
+    assert '# folder = "Priorities"\n' in _proposed(run)
+
+
+def _proposed(run: Run) -> str:
+    return "".join(line.removeprefix("  ") + "\n" for line in run("init", "--dry-run").out.splitlines())
+
+
+def test_a_vault_without_work_is_told_what_it_has_all_the_same_and_how_to_begin(
+    make_vault: MakeVault, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "en")
+    notes = {"Plants/Fern.md": "See [[Moss]] and [[Moor]].\n", "Plants/Moss.md": "See [[Moor]].\n"}
+    run = Run(capsys, make_vault(notes))
+    ran = run("init", "--write")
+    assert "All of that can wait" in ran.out
+    assert '`vaultkit new objective "..."`' in ran.out
+    assert tomllib.loads((run.folder / "vaultkit.toml").read_text("utf-8"))["index"] == [
+        {"path": "Dashboards/All notes.md", "folder": "/", "title": "All notes"}
+    ]
+    ran = run("build")
+    assert "vaultkit undo takes all of this back." in ran.err
+    made = {path for path in files_of(run.folder) if path.startswith("Dashboards/")}
+    assert made == {f"Dashboards/{name}.md" for name in ("All notes", "Glossary", "Overview", "Vault health")}
+    overview = (run.folder / OVERVIEW).read_text("utf-8")
+    assert "Here all the same: [[Glossary]], [[Vault health]], [[All notes]]" in overview
+    assert "[[Moss]]" in (run.folder / "Dashboards/All notes.md").read_text("utf-8")
+    assert "Moor" in (run.folder / "Dashboards/Glossary.md").read_text("utf-8")
+    for command in ("brief", "review", "ask"):
+        assert "vaultkit init says how they are" in run(command).err
+    (run.folder / OVERVIEW).write_text(overview.replace("Here", "There"))
+    assert "takes all of this back" not in run("build", "--force").err
+    assert "delete it, and the vault is as it was" in run("eject", "--yes").err
+    (run.folder / "vaultkit.toml").unlink()
+    assert files_of(run.folder) == {path: text.encode() for path, text in notes.items()}
+
+
+def test_where_work_is_recognised_nothing_says_how_to_begin(agreed: Run) -> None:
+    assert "All of that can wait" not in agreed("init").out
+    for command in ("brief", "review", "ask"):
+        assert "vaultkit init" not in agreed(command).err
+
+
 def test_init_works_where_no_vault_is_yet(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -346,7 +390,10 @@ def test_the_demo_builds_a_copy_and_says_what_to_open(
     assert "error orphan-priority" in said.out
     assert "new " in said.out
     (copy,) = tmp_path.iterdir()
+    assert len(re.findall("^    next: ", said.out, re.MULTILINE)) == 3  # and not all of them
+    assert re.search(r"^\d+ errors and \d+ warnings in \d+ notes\.", said.out, re.MULTILINE)
     place = next(line for line in said.err.splitlines() if line.startswith("Next: cd "))
+    assert place.endswith("&& vaultkit --today 2026-03-16 brief")  # on another day its dates tell another story
     assert shlex.split(place)[2] == str(copy)
     page = next(line for line in said.err.splitlines() if "just this page: " in line).partition("just this page: ")[2]
     assert "generated: vaultkit" in (copy / page.removeprefix(f"{copy}/")).read_text("utf-8")

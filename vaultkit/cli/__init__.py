@@ -40,11 +40,17 @@ def _insist_on_interrupts() -> None:
             tell(dropped)
             return
         import _thread  # once more, in a moment, when that is over
+        import signal
         import time
+
+        here = _thread.get_ident()
 
         def again() -> None:
             time.sleep(0.01)
-            _thread.interrupt_main()
+            if hasattr(signal, "pthread_kill"):
+                signal.pthread_kill(here, signal.SIGINT)  # which ends a read that waits, too
+            else:
+                _thread.interrupt_main()
 
         _thread.start_new_thread(again, ())
 

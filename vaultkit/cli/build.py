@@ -18,13 +18,22 @@ from vaultkit.language import message, plural
 from vaultkit.report.screen import screen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
+    from vaultkit.insights.withheld import Reason
+    from vaultkit.model import Message
     from vaultkit.planner import Plan
     from vaultkit.session import Session
 
+_BRIEF = "brief"
 _TRIES = 3
 """How often a plan is made and written before we give up, for notes are saved all the while."""
+_LEFT_OUT: Mapping[Reason, Message] = {
+    "marked": message("it says who may read it"),
+    "named": message("its name or its place names one of them"),
+    "about": message("it is about such notes alone"),
+}
+"""Why a note is left out of a page."""
 
 
 @door(
@@ -50,6 +59,8 @@ def command(
     _check_names(session, pages)
     plan = session.plan(pages, force=force)
     say_kept(asked, plan)
+    if asked.verbose:
+        _say_left_out(asked, session)
     if diff:
         echo(diff_lines(session, plan, screen(sys.stdout, asked.language)))
     elif dry_run or check:
@@ -63,6 +74,8 @@ def command(
     first = front_page(session)
     if first and plan.edits:
         tell(asked, message("Open {path} in Obsidian.", path=first))
+    if any(edit.path == first and edit.expected is None for edit in plan.edits):  # the first time
+        tell(asked, message("{command} takes all of this back.", command="vaultkit undo"))
     return 0
 
 
@@ -102,12 +115,34 @@ def say_kept(asked: Asked, plan: Plan) -> None:
     """Name the places that are left as a person made them."""
     for place in plan.kept:
         tell(asked, message("Left as it is: {place} ({command} says why)", place=place, command="vaultkit check"))
+    for path in plan.worded:
+        tell(asked, message("Left for you, who wrote in it: {path}", path=path))
     for path in plan.stale:
         tell(asked, message("No longer made, and left for you to keep or delete: {path}", path=path))
 
 
+def _say_left_out(asked: Asked, session: Session) -> None:
+    """Tell the owner, and nobody else, what each page does not tell its readers."""
+    from vaultkit.generators import left_out  # loaded by now, and not before somebody asks for pages
+
+    for path, reasons in left_out(session.vault, session.pages()).items():
+        if not reasons:
+            tell(asked, message("{path}: nothing is left out for its readers.", path=path))
+            continue
+        said = plural(
+            "{path}: {count} note is not for its readers, and left out:",
+            "{path}: {count} notes are not for its readers, and left out:",
+            len(reasons),
+            path=path,
+        )
+        tell(asked, said)
+        for note, reason in reasons.items():
+            tell(asked, message("  {path}: {why}", path=note, why=_LEFT_OUT[reason]))
+
+
 def _check_names(session: Session, names: Iterable[str]) -> None:
     known = {word: None for page in session.pages() for word in (page.name, page.path)}
+    known |= {_BRIEF: None}  # none is made anew where each region is of a day that is over
     for name in names:
         if name not in known:
             raise VaultkitError(message("there is no page {name}", name=name), hint=suggestion(name, known))

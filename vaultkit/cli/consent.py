@@ -43,12 +43,27 @@ def agreed(asked: Asked, session: Session, plan: Plan, question: Message, *, wri
             hint=message("Agree with --write, once and for all with `vaultkit init`, or look first: --diff"),
         )
     view = screen(sys.stderr, asked.language)
-    for line in (*diff_lines(session, plan, view), "", *outline(plan.edits, view)):
+    for line in _preview(session, plan, view):
         click.echo(line, err=True, color=True)
     if ask(asked, question):
         return True
     tell(asked, message("Nothing was written."))
     return False
+
+
+def _preview(session: Session, plan: Plan, view: Screen) -> Iterator[str]:
+    """What becomes of the notes that are there, line by line; of files that are not there yet, their names.
+
+    Dozens of new pages would hide the one note that is changed, and the question below them.
+    """
+    there = planner.Plan(tuple(edit for edit in plan.edits if edit.expected is not None))
+    if there.edits:
+        yield from diff_lines(session, there, view)
+        yield ""
+    yield from outline(plan.edits, view)
+    if len(there.edits) < len(plan.edits):
+        told = message("What the new ones say: {command}", command="vaultkit build --diff")
+        yield view.fold(view.paint(say(told, view.language), "faint"))
 
 
 def diff_lines(session: Session, plan: Plan, view: Screen) -> Iterator[str]:

@@ -63,7 +63,7 @@ def command(asked: Asked, *, dry_run: bool, yes: bool) -> int:
         plural("Done: {count} file changed or removed.", "Done: {count} files changed or removed.", len(written)),
     )
     if session.vault.config.written:
-        tell(asked, message("{file} is yours, and stays.", file=FILE_NAME))
+        tell(asked, message("{file} is yours, and stays: delete it, and the vault is as it was.", file=FILE_NAME))
     return 0
 
 

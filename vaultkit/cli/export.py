@@ -109,6 +109,7 @@ def _board(board: Note) -> dict[str, object]:
         "path": board.path,
         "tags": sorted({tag.name for tag in board.tags}),
         "views": [view.text for view in board.headings],
+        "generated": board.generated.page if board.generated else None,
     }
 
 

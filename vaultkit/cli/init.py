@@ -20,7 +20,7 @@ from vaultkit.insights.frameworks import framework
 from vaultkit.language import message, plural, say
 from vaultkit.model import Edit
 from vaultkit.planner import Plan
-from vaultkit.report.proposal import config_text, missing, recognised
+from vaultkit.report.proposal import config_text, missing, recognised, unneeded
 from vaultkit.report.screen import clean, screen
 from vaultkit.settled import profiles
 
@@ -60,7 +60,11 @@ def command(asked: Asked, *, dry_run: bool, write: bool) -> int:
         tell(asked, message("Nothing was written."))
         return 1
     session.apply(Plan((Edit(FILE_NAME, None, text),)), command="init")
-    tell(asked, message("{file} is written.", file=FILE_NAME), message("Next: {command}", command="vaultkit check"))
+    tell(
+        asked,
+        message("{file} is written.", file=FILE_NAME),
+        message("Next: {command}", command="vaultkit check · vaultkit build"),
+    )
     return 0
 
 
@@ -79,3 +83,6 @@ def _report(session: Session, view: Screen, roots: Collection[str]) -> Iterator[
         yield ""
         yield say(message("Not recognised"), view.language)
         yield from without
+    if not session.recognises:
+        yield ""
+        yield from unneeded(view)

@@ -104,7 +104,7 @@ def _diff(move: Move, texts: Mapping[str, str]) -> Iterator[str]:
 
 def _tell_limits(asked: Asked, session: Session, move: Move) -> None:
     """What a person who agrees should know."""
-    page = session.vault.notes.get(move.old)
+    page = session.vault.everything.get(move.old)
     if page and page.generated:
         tell(asked, message("This is a page of vaultkit's: the next build makes it again where it was."))
     if move.found and not move.there:

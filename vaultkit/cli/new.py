@@ -12,10 +12,10 @@ from vaultkit.cli.options import Asked, door
 from vaultkit.cli.saying import tell
 from vaultkit.config import suggestion
 from vaultkit.errors import ConflictError, VaultkitError
-from vaultkit.generators.skeleton import skeleton
 from vaultkit.insights.placing import file_name, home, standing_at
 from vaultkit.language import message
 from vaultkit.model import Edit
+from vaultkit.pages.skeleton import skeleton
 from vaultkit.planner import Plan
 from vaultkit.report.screen import clean
 from vaultkit.text import fold

@@ -16,7 +16,9 @@ from vaultkit.cli.saying import tell
 from vaultkit.cli.trouble import tell_trouble
 from vaultkit.errors import VaultNotFoundError
 from vaultkit.language import message, say
+from vaultkit.report.screen import glued, screen
 from vaultkit.session import Session
+from vaultkit.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -40,10 +42,10 @@ _PATIENCE = 0.3
 """How long, in seconds, a person waits without asking what is going on."""
 
 
-def open_session(asked: Asked, *, near: Iterable[str] = (), writes: bool = False) -> Session:
+def open_session(asked: Asked, *, near: Iterable[str] = (), writes: bool = False, since: str | None = None) -> Session:
     """The vault that was asked for, as it now stands on disk; without a word about it, the vault that holds `near`.
 
-    Whoever `writes` finishes first what an earlier run was kept from finishing.
+    Whoever `writes` finishes first what an earlier run was kept from finishing. `since` is for the page of changes.
     """
     folders = [place if place.is_dir() else place.parent for place in map(Path, near) if place.exists()]
     root = vault_folder(asked, *folders[:1])
@@ -59,6 +61,7 @@ def open_session(asked: Asked, *, near: Iterable[str] = (), writes: bool = False
             obsidian_dir=asked.obsidian_dir,
             cache=cache,
             paranoid=asked.paranoid,
+            since=since,
         )
     click.get_current_context().call_on_close(lambda: _close(asked, session))
     return session
@@ -70,8 +73,9 @@ def _close(asked: Asked, session: Session) -> None:
     if asked.verbose:
         if session.trouble:
             tell(asked, session.trouble)
-        took = (f"{say(_STAGES[stage], asked.language)} {s:.3f} s" for stage, s in session.stages.seconds.items())
-        click.echo(", ".join(took), err=True)
+        seconds = session.stages.seconds.items()
+        took = (glued(f"{say(_STAGES[stage], asked.language)} {s:.3f} s") for stage, s in seconds)
+        click.echo(screen(sys.stderr).fold(", ".join(took), "  "), err=True)
 
 
 def finish_interrupted(asked: Asked, root: Path) -> None:
@@ -126,12 +130,22 @@ def find_note(session: Session, name: str) -> Note:
     note = vault.find(name) or vault.notes.get(vault_path(session.root, name))
     if note:
         return note
+    near = _nearest(name.rpartition("/")[2].removesuffix(".md"), [note.name for note in vault.notes.values()])
+    hint = message("did you mean {word}?", word=near) if near else None
+    raise VaultNotFoundError(message("there is no note {name}", name=name), hint=hint)
+
+
+def _nearest(name: str, names: Iterable[str]) -> str | None:
+    """The name that is nearest; else one of which a single word is, as somebody's first name."""
     from difflib import get_close_matches  # 14 ms, and only on the way to an error
 
-    names = {note.name: path for path, note in vault.notes.items()}
-    near = get_close_matches(name.rpartition("/")[2].removesuffix(".md"), list(names), n=1, cutoff=0.6)
-    hint = message("did you mean {word}?", word=near[0]) if near else None
-    raise VaultNotFoundError(message("there is no note {name}", name=name), hint=hint)
+    whole = {fold(each): each for each in names}
+    words = {word: each for key, each in reversed(whole.items()) for word in key.split() if len(word) > len("and")}
+    for known, cutoff in ((whole, 0.6), (words, 0.75)):
+        near = get_close_matches(fold(name), list(known), n=1, cutoff=cutoff)
+        if near:
+            return known[near[0]]
+    return None
 
 
 def find_source(session: Session, name: str) -> Note:

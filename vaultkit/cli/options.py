@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from vaultkit.cli.environment import LANGUAGES
+from vaultkit.cli.helping import Context
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 
 class Asked(NamedTuple):
@@ -47,12 +48,18 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.4
 class Command(click.Command):
     """A command that takes the common options after its name as well: nobody remembers on which side they belong."""
 
-    def __init__(self, *arguments: Any, **settings: Any) -> None:
+    context_class = Context
+
+    def __init__(self, *arguments: Any, examples: Mapping[str, str] | None = None, **settings: Any) -> None:
         super().__init__(*arguments, **settings)
+        self.examples = examples or {}
         self.params += common_options(hidden=True)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Say where the hidden options stand."""
+        """Show examples, and say where the hidden options stand."""
+        if self.examples:
+            with formatter.section(_("Examples")):
+                formatter.write_dl(list(self.examples.items()))
         super().format_epilog(ctx, formatter)
         formatter.write_paragraph()
         formatter.write_text(_("Options of every command (-C, --today, -q ...): vaultkit --help"))
@@ -97,9 +104,11 @@ def common_options(*, hidden: bool) -> list[click.Parameter]:
     ]
 
 
-def door(name: str, text: str) -> Callable[[Callable[..., int | None]], click.Command]:
-    """Make a function a command; what it returns is the exit code."""
-    return click.command(name, cls=Command, help=text)
+def door(
+    name: str, text: str, examples: Mapping[str, str] | None = None
+) -> Callable[[Callable[..., int | None]], click.Command]:
+    """Make a function a command; what it returns is the exit code. `examples`: what is typed, and what it shows."""
+    return click.command(name, cls=Command, help=text, examples=examples)
 
 
 def _settle(context: click.Context, parameter: click.Parameter, value: object) -> None:

@@ -11,6 +11,7 @@ import click
 
 from vaultkit import __version__
 from vaultkit.cli.commands import commands
+from vaultkit.cli.helping import Context
 from vaultkit.cli.options import Asked, common_options
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def run(arguments: Sequence[str], language: str) -> int:
 class Commands(click.Group):
     """The group of all commands: help and completion read the table, and a command is imported when it is run."""
 
+    context_class = Context
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Every name, in the order of help."""
         return list(_table())
@@ -66,10 +69,11 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - the same
-        """The commands under their headings."""
+        """The commands under their headings, what is said of them in one column."""
+        width = max(map(len, _table()))
         for heading, entries in commands().items():
             with formatter.section(heading):
-                formatter.write_dl(list(entries.items()))
+                formatter.write_dl([(f"{name:<{width}}", text) for name, text in entries.items()])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Names from the table, without importing the commands for their help."""

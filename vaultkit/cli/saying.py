@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 import sys
 from typing import TYPE_CHECKING
 
@@ -17,12 +18,24 @@ if TYPE_CHECKING:
     from vaultkit.model import Message
 
 
+_BLINK = 0.2
+"""Seconds between two looks at the keyboard."""
+
+
 def tell(asked: Asked, *messages: Message) -> None:
     """Say something that is no result; `-q` keeps it quiet."""
     if not asked.quiet:
         view = screen(sys.stderr, asked.language)
         for said in messages:
             click.echo(view.fold(clean(say(said, asked.language)), "  "), err=True)
+
+
+def next_step(asked: Asked, said: Message) -> None:
+    """What to do now, said last and to a person alone: whoever reads a pipe knows."""
+    if screen(sys.stdout).width is not None:
+        if not asked.quiet:
+            click.echo(err=True)
+        tell(asked, said)
 
 
 def tell_unread(asked: Asked, unread: Iterable[str]) -> None:
@@ -42,8 +55,15 @@ def ask(asked: Asked, question: Message) -> bool:
     """A question that only a person may answer; anything but yes is no."""
     said = say(message("{question} [y/N]", question=question), asked.language)
     click.echo(f"{clean(said)} ", err=True, nl=False)
-    answer = sys.stdin.readline().strip().casefold()
-    return answer in {"y", "yes", "o", "oui"}
+    return _line().strip().casefold() in {"y", "yes", "o", "oui"}
+
+
+def _line() -> str:
+    """What is typed. A Ctrl-C that strikes in the instant before a read begins would wait with it for a key."""
+    if sys.platform != "win32":
+        while not select.select([sys.stdin], [], [], _BLINK)[0]:
+            pass
+    return sys.stdin.readline()
 
 
 def can_ask() -> bool:

@@ -17,9 +17,9 @@ from vaultkit.cli.saying import echo, tell_unread
 from vaultkit.insights.census import census
 from vaultkit.insights.ratios import ratios
 from vaultkit.language import message, plural, say
+from vaultkit.report import text
 from vaultkit.report.json import dump
-from vaultkit.report.proposal import recognised
-from vaultkit.report.screen import clean, screen
+from vaultkit.report.screen import clean, glued, screen
 from vaultkit.report.severity import shown
 from vaultkit.report.statistics import SEVERITIES
 
@@ -31,9 +31,12 @@ if TYPE_CHECKING:
     from vaultkit.report.said import Said
     from vaultkit.report.screen import Screen
     from vaultkit.session import Session
+    from vaultkit.vault import Vault
 
 _NAMED = 2
 """How many notes are named for each validator."""
+_LINES = 10
+"""How many validators are named: all of it is to be seen at once."""
 
 
 @door("status", _("Say what the vault holds, what needs you, and what to do next. Writes nothing."))
@@ -57,16 +60,15 @@ def _lines(session: Session, said: Said, view: Screen) -> Iterator[str]:
     counted = vault.ask(census)
     yield view.paint(clean(session.root.name), "strong") + f"  {vault.today}"
     yield view.fold(say(_counts(counted), view.language), "  ")
-    kinds = list(recognised(counted, vault.kinds.all, view))
-    if kinds:
-        yield ""
-        yield say(message("Recognised"), view.language)
-        yield from kinds
     needs = [*_needs(said.findings, view), *_known(said, view)]
     if needs:
         yield ""
-        yield say(message("Needs you"), view.language)
+        yield _heading(said.findings, view)
         yield from needs
+    if any(seen.count for seen in counted.kinds):
+        yield ""
+        yield view.paint(say(message("Recognised"), view.language), "strong")
+        yield view.fold(f"  {', '.join(_kinds(counted, vault, view))}", "  ")
     yield ""
     yield view.fold(say(_next(session, said, counted), view.language), "  ")
 
@@ -81,17 +83,45 @@ def _counts(counted: Census) -> Message:
     )
 
 
+def _kinds(counted: Census, vault: Vault, view: Screen) -> Iterator[str]:
+    """Each kind and how many notes of it there are, which stay on one line."""
+    for seen in counted.kinds:
+        if seen.count:
+            yield glued(f"{view.paint(clean(vault.kinds.all[seen.kind].label(view.language)), 'name')} {seen.count}")
+
+
+def _heading(findings: Sequence[Finding], view: Screen) -> str:
+    heading = view.paint(say(message("Needs you"), view.language), "strong")
+    grave = [finding for finding in findings if finding.severity != "info"]
+    return f"{heading}  {say(text.grave(grave), view.language)}" if grave else heading
+
+
 def _needs(findings: Sequence[Finding], view: Screen) -> Iterator[str]:
-    """A line for each validator that has something to say, the gravest and commonest first."""
-    counts = Counter((SEVERITIES.index(finding.severity), finding.validator) for finding in findings)
-    width = max((len(validator) for _, validator in counts), default=0)
-    for (rank, validator), count in sorted(counts.items(), key=lambda entry: (entry[0][0], -entry[1], entry[0][1])):
+    """A line for each of the first validators that have something to say, the gravest and commonest first."""
+    counts = Counter((SEVERITIES.index(found.severity), found.validator) for found in findings)
+    ranked = sorted(counts.items(), key=lambda entry: (entry[0][0], -entry[1], entry[0][1]))
+    grave = [entry for entry in ranked if entry[0][0] < SEVERITIES.index("info")]
+    shown_ones = grave[:_LINES]
+    width = max((len(validator) for (_, validator), _ in shown_ones), default=0)
+    for (rank, validator), count in shown_ones:
         severity: Severity = SEVERITIES[rank]
         paths = dict.fromkeys(finding.path for finding in findings if finding.validator == validator)
         names = [clean(path.rpartition("/")[2].removesuffix(".md")) for path in paths]
-        notes = "" if severity == "info" else view.some(names, width + 19, _NAMED)
         name = view.paint(f"{validator:<{width}}", "name")
-        yield f"  {shown(severity, view, 7)} {count:>5}  {name}  {notes}".rstrip()
+        yield f"  {shown(severity, view, 7)} {count:>5}  {name}  {view.some(names, width + 19, _NAMED)}".rstrip()
+    rest = len(grave) - len(shown_ones)
+    if rest:
+        told = plural(
+            "and {count} more validator ({command})",
+            "and {count} more validators ({command})",
+            rest,
+            command="vaultkit check --statistics",
+        )
+        yield view.fold(view.paint(f"  {say(told, view.language)}", "faint"), "  ")
+    informing = sum(1 for found in findings if found.severity == "info")
+    if informing:
+        told = message("{count} for information (vaultkit check -v)", count=informing)
+        yield view.paint(f"  {say(told, view.language)}", "faint")
 
 
 def _known(said: Said, view: Screen) -> Iterator[str]:

@@ -11,7 +11,7 @@ from vaultkit.report.screen import cells, clean
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from vaultkit.insights.census import Census, Told
+    from vaultkit.insights.census import Census, Seen, Told
     from vaultkit.insights.frameworks import Framework
     from vaultkit.model import Message
     from vaultkit.report.screen import Screen
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _CLUES = 3
 """How many clues are told of one kind."""
+_WORK = ("objective", "priority", "project")
+_LISTED = 500
+"""Of how many notes a page still lists all: nobody scrolls through more."""
 _NEEDED = ("objective", "priority", "project", "person")
 """The kinds without which the others have nothing to say."""
 
@@ -48,6 +51,16 @@ def missing(census: Census, kinds: Mapping[str, Kind], view: Screen, roots: Coll
     if others:
         said = message("{kinds}: none", kinds=", ".join(others))
         yield view.fold(f"  {clean(say(said, view.language))}", "    ")
+
+
+def unneeded(view: Screen) -> Iterator[str]:
+    """What a vault without work has of vaultkit all the same, and how its owner may begin."""
+    rest = message(
+        "All of that can wait: links, a glossary, the health of the vault and lists of notes need none of it."
+    )
+    begin = message("To begin: {command}", command='`vaultkit new objective "..."`, `vaultkit new priority "..."`')
+    for said in (rest, begin):
+        yield view.fold(clean(say(said, view.language)), "  ")
 
 
 def config_text(census: Census, language: str, framework: Framework | None = None) -> str:
@@ -84,11 +97,12 @@ def _settings(census: Census, language: str) -> str:
     """What could be set besides, commented out."""
     french = census.language == "fr"
     exclude = say(message("notes that are not to be judged, as in .gitignore"), language)
-    kinds = say(message("how notes are told: a folder, a tag, a pattern of paths"), language)
+    kinds = say(
+        message("how notes are told: a folder, a tag, a pattern of paths; none where an empty list stands"), language
+    )
     pages = say(message("where the pages go, and which ones are not wanted"), language)
     known = say(message("the findings that are known: check says only what is new"), language)
-    index = say(message("an index page: of a folder, a tag or a kind"), language)
-    folder, projects = ("Tableaux de bord", "Projets") if french else ("Dashboards", "Projects")
+    folder = "Tableaux de bord" if french else "Dashboards"
     return f"""
 # {exclude}
 # exclude = ["Archive/**"]
@@ -99,17 +113,38 @@ def _settings(census: Census, language: str) -> str:
 # {kinds}
 # [kinds]
 # priority = ["Rocks/", "#rock", "Q?/*.md"]
+# team = []
 
 # {pages}
 # [pages]
 # folder = "{folder}"
 # off = ["alignment"]
 
-# {index}
-# [[index]]
-# path = "Index/{projects}.md"
-# folder = "{projects}"
-"""
+{_index(census, language, folder)}"""
+
+
+def _index(census: Census, language: str, home: str) -> str:
+    """A list of notes: one of them all where nothing else can be told of yet; else one that could be had."""
+    found = {seen.kind: seen for seen in census.kinds if seen.count}
+    if not found.keys() & set(_WORK) and 0 < census.notes <= _LISTED:
+        every = say(message("all notes, by folder: a page of them until there is more to tell"), language)
+        title = say(message("All notes"), census.language)
+        return f'# {every}\n[[index]]\npath = "{home}/{title}.md"\nfolder = "/"\ntitle = "{title}"\n'
+    index = say(message("an index page: of a folder, a tag or a kind"), language)
+    folder = _folder(found) or ("Projets" if census.language == "fr" else "Projects")
+    return f'# {index}\n# [[index]]\n# path = "Index/{folder}.md"\n# folder = "{folder}"\n'
+
+
+def _folder(found: Mapping[str, Seen]) -> str | None:
+    """The vault's own folder of projects; else the one that told most notes of any kind."""
+    told = [
+        (kind == "project", each.count, each.clue) for kind, seen in found.items() for each in seen.told if _plain(each)
+    ]
+    return max(told)[2] if told else None
+
+
+def _plain(told: Told) -> bool:
+    return told.by == "folder" and not set(told.clue) & set('"\\/')
 
 
 def _told(told: Told) -> Message:

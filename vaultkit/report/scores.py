@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from vaultkit.vault import Vault
 
 _BEYOND = 1e15
+_ROOM = 24
+"""Cells that a fact needs to go on below itself."""
 
 
 def lines(vault: Vault, note: Note, scores: Sequence[Score], screen: Screen) -> Iterator[str]:
@@ -79,7 +81,9 @@ def _table(terms: Sequence[Term], screen: Screen) -> Iterator[str]:
         for text, width in ((value, widths[1]), (points, widths[2])):
             start += f"  {' ' * (width - cells(text))}{text}" if width else ""
         said = clean(_words(term.said, screen.language))
-        yield screen.fold(f"{start}  {screen.paint(said, 'faint')}".rstrip(), " " * (widths[0] + 4))
+        column = cells(start) + 2
+        hang = column if screen.width is None or screen.width - column >= _ROOM else widths[0] + 4
+        yield screen.fold(f"{start}  {screen.paint(said, 'faint')}".rstrip(), " " * hang)
 
 
 def _sum(term: Term, language: str) -> tuple[str, str]:

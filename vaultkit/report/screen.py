@@ -9,7 +9,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import TextIO
 
 Role = Literal["error", "warning", "info", "good", "strong", "faint", "name"]
@@ -27,6 +27,9 @@ _SGR: dict[Role, str] = {
 # direction of writing, separators of lines, halves of characters. Joiners stay: emoji and Persian need them.
 _HARMFUL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _PAINT = re.compile("\x1b\\[[0-9;]*m")
+_PLAIN = "\x1b[0m"
+_AS_PICTURE = re.compile("[\u00a9\u00ae\u203c-\u3299](?=\ufe0f)")
+"""A sign that the mark behind it turns into a picture, which takes two cells."""
 _CODE = re.compile(r"`[^`]*`")
 """What is to be typed stays on one line, so that it can be copied."""
 _GLUE = "\x1f"
@@ -51,7 +54,7 @@ class Screen(NamedTuple):
         """`text` broken between words to fit, further lines after `hang`; code and what is `glued` stay whole."""
         fits = self.width is None or cells(text) <= self.width
         whole = text if fits else _CODE.sub(lambda code: glued(code[0]), text)
-        folded = text if fits else "\n".join(_folded(whole, hang, self.width or 0))
+        folded = text if fits else "\n".join(_repainted(_folded(whole, hang, self.width or 0), hang))
         return folded.replace(_GLUE, " ")
 
     def some(self, words: Sequence[str], used: int, most: int) -> str:
@@ -100,7 +103,12 @@ def cells(text: str) -> int:
     text = _PAINT.sub("", text)
     if text.isascii():
         return len(text)
-    return sum(_cells(character) for character in text)
+    return sum(_cells(character) for character in text) + _pictures(text)
+
+
+def _pictures(text: str) -> int:
+    """The cells by which signs grow that a mark behind them turns into a picture."""
+    return sum(1 for sign in _AS_PICTURE.findall(text) if _cells(sign) == 1)
 
 
 def _listed(kept: Sequence[str], words: Sequence[str]) -> str:
@@ -141,6 +149,16 @@ def _folded(text: str, hang: str, width: int) -> Iterator[str]:
             line += f" {word}" if begun else word
         begun = True
     yield line
+
+
+def _repainted(lines: Iterable[str], hang: str) -> Iterator[str]:
+    """The lines, each with paint of its own: what is open at the end of one would run into the next, or a column."""
+    open_ = ""
+    for line in lines:
+        whole = f"{hang}{open_}{line.removeprefix(hang)}" if open_ else line
+        paints = _PAINT.findall(whole)
+        open_ = paints[-1] if paints and paints[-1] != _PLAIN else ""
+        yield f"{whole}{_PLAIN}" if open_ else whole
 
 
 def _columns() -> int:

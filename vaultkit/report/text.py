@@ -27,8 +27,7 @@ def lines(findings: Sequence[Finding], screen: Screen, *, brief: bool = False) -
         if not brief:
             for step in finding.evidence:
                 yield screen.fold(_HANG + _step(step, finding, screen), _HANG * 2)
-            advice = say(message("next: {step}", step=finding.next), screen.language)
-            yield screen.fold(_HANG + clean(advice), _HANG * 2)
+            yield screen.fold(_HANG + _next(finding, screen), _HANG * 2)
             yield ""
 
 
@@ -47,12 +46,10 @@ def waived(said: Sequence[Waived], screen: Screen) -> Iterator[str]:
 
 def summary(said: Said, notes: int, screen: Screen) -> Iterator[str]:
     """The counts, and the command that helps most with them."""
-    count = Counter[str](finding.severity for finding in said.findings)
+    count = _counted(said.findings)
     where = plural("{count} note", "{count} notes", notes)
     if count["error"] or count["warning"]:
-        told = message(
-            "{errors} and {warnings} in {notes}.", errors=_errors(count), warnings=_warnings(count), notes=where
-        )
+        told = message("{findings} in {notes}.", findings=grave(said.findings), notes=where)
         line = screen.paint(say(told, screen.language), "error" if count["error"] else "warning")
     else:
         line = screen.paint(say(message("Nothing to mend in {notes}.", notes=where), screen.language), "good")
@@ -88,13 +85,20 @@ def unsaid(findings: Sequence[Finding], screen: Screen) -> Iterator[str]:
 def _head(finding: Finding, screen: Screen) -> Iterator[str]:
     """What and where, on one line; where that is too narrow, what it says on a line of its own."""
     place = screen.paint(f"{clean(finding.path)}:{finding.span.line}:{finding.span.column}:", "strong")
-    head = glued(f"{place} {shown(finding.severity, screen)} {screen.paint(finding.validator, 'name')}")
+    what = f"{shown(finding.severity, screen)} {screen.paint(finding.validator, 'name')}"
     said = clean(say(finding.message, screen.language))
-    if screen.width is None or cells(head) + 2 + cells(said) <= screen.width:
-        yield screen.fold(f"{head}  {said}")
+    room = None if screen.width is None else screen.width - cells(place) - cells(what) - 1
+    if room is None or room >= 2 + cells(said):
+        yield f"{place} {what}  {said}"
     else:
-        yield screen.fold(head)
+        yield from (f"{place} {what}",) if room >= 0 else (place, _HANG + what)
         yield screen.fold(_HANG + said, _HANG)
+
+
+def _next(finding: Finding, screen: Screen) -> str:
+    """What to do, behind a label that the eye finds."""
+    label = clean(say(message("next: {step}", step=""), screen.language)).rstrip(" ")
+    return f"{screen.paint(label, 'strong')} {clean(say(finding.next, screen.language))}"
 
 
 def _step(step: Evidence, finding: Finding, screen: Screen) -> str:
@@ -105,12 +109,18 @@ def _step(step: Evidence, finding: Finding, screen: Screen) -> str:
     return f"- {said}  {screen.paint(glued(f'{clean(step.path)}:{step.line}'), 'faint')}"
 
 
-def _errors(count: Counter[str]) -> Message:
-    return plural("{count} error", "{count} errors", count["error"])
+def grave(findings: Sequence[Finding]) -> Message:
+    """How many errors and warnings there are; of what there is none, nothing is said."""
+    count = _counted(findings)
+    errors = plural("{count} error", "{count} errors", count["error"])
+    warnings = plural("{count} warning", "{count} warnings", count["warning"])
+    if count["error"] and count["warning"]:
+        return message("{errors} and {warnings}", errors=errors, warnings=warnings)
+    return errors if count["error"] else warnings
 
 
-def _warnings(count: Counter[str]) -> Message:
-    return plural("{count} warning", "{count} warnings", count["warning"])
+def _counted(findings: Sequence[Finding]) -> Counter[str]:
+    return Counter(finding.severity for finding in findings)
 
 
 def _command(findings: Sequence[Finding]) -> str:
