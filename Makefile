@@ -36,6 +36,10 @@ accept: $(VENV)/installed-dev $(CATALOGUES:.po=.mo) ## let the scenarios expect 
 sample: $(VENV)/installed-dev $(CATALOGUES:.po=.mo) ## write the pages of the sample vault anew; read them in the diff
 	@$(BIN)/vaultkit --vault sample_vault --today $(SAMPLE_DAY) build
 
+pictures: $(VENV)/installed $(CATALOGUES:.po=.mo) ## draw the pages of the sample vault as Obsidian would; needs node and Chromium
+	@cd tools/pictures && npm install --no-package-lock --silent
+	@for language in en fr; do tools/pictures/draw "$(abspath $(BIN))/vaultkit" $$language $(SAMPLE_DAY) build/pictures || exit 1; done
+
 docs: $(VENV)/installed-dev $(CATALOGUES:.po=.mo) ## write the pages of docs/ that are made from the code anew
 	@{ echo '[En français](fr/validators.md)'; echo; LANGUAGE=en $(BIN)/vaultkit explain --all --format md; } >docs/validators.md
 	@{ echo '[In English](../validators.md)'; echo; LANGUAGE=fr $(BIN)/vaultkit explain --all --format md; } >docs/fr/validators.md
