@@ -13,8 +13,11 @@ import msgspec
 import pytest
 
 from tests.cli_vault import Run
+from tests.template_names import rows
 from vaultkit import resources
-from vaultkit.config import Config, Index, Pages
+from vaultkit.config import PAGES as PAGE_NAMES
+from vaultkit.config import Config, Index, Pages, PageTable
+from vaultkit.pages.objects import Finding, Object, Task, objects
 from vaultkit.session import Session
 
 if TYPE_CHECKING:
@@ -93,7 +96,8 @@ def test_a_link_leads_to_a_file(page: str) -> None:
 def test_settings_are_accepted(page: str, make_vault: MakeVault) -> None:
     for number, block in enumerate(blocks(page, "toml")):
         template = (resources.templates() / "pages" / "overview.md.j2").read_text("utf-8")
-        files = {"vaultkit.toml": block, "Modèles/vaultkit/pages/overview.md.j2": template}
+        home = "Modèles/vaultkit/pages"
+        files = {"vaultkit.toml": block, f"{home}/overview.md.j2": template, f"{home}/numbers.md.j2": "{{ as_of }}\n"}
         session = Session(make_vault(files, f"vault {number}"), today=TODAY)
         assert not session.findings()
         assert session.pages()
@@ -108,6 +112,65 @@ def test_every_setting_is_shown() -> None:
     assert set(table) == keys(Config) - {"written"}
     assert set(table["pages"]) == keys(Pages)
     assert {key for index in table["index"] for key in index} == keys(Index)
+    (shown,) = map(tomllib.loads, blocks("docs/pages.md", "toml"))
+    assert {key for page in shown["page"].values() for key in page} == keys(PageTable)
+
+
+@pytest.mark.parametrize("page", ["docs/pages.md", "docs/fr/pages.md"])
+def test_every_page_and_every_object_is_described(page: str) -> None:
+    first = re.findall(r"^\| (`[^|]+) \|", read(page), re.MULTILINE)
+    rows = {word for row in first for word in re.findall(r"`([\w-]+)`", row)}
+    given = objects(Session(resources.sample_vault(), today=TODAY).vault, "A.md")
+    assert {*PAGE_NAMES, *given, *_fields(Object)} <= rows
+    assert {*_fields(Task), *_fields(Finding)} <= set(re.findall(r"`([\w-]+)`", read(page)))
+
+
+def _fields(struct: type[msgspec.Struct]) -> set[str]:
+    return {field.name for field in msgspec.structs.fields(struct)}
+
+
+@pytest.mark.parametrize("page", ["docs/pages.md", "docs/fr/pages.md"])
+def test_a_page_of_ones_own_is_what_build_writes(page: str, make_vault: MakeVault) -> None:
+    (template,), (written,) = blocks(page, "jinja"), blocks(page, "markdown")
+    settings = 'templates = "T"\n[page.numbers]\ntemplate = "numbers.md.j2"\ntitle = "Our numbers"\n'
+    notes = {
+        "Objectives/Double revenue.md": "",
+        "People/Marie Roux.md": "",
+        "Priorities/Hire a CFO.md": (
+            '---\nserves: "[[Double revenue]]"\nowner: "[[Marie Roux]]"\nrank: 1\nbudget: €120k\n---\n'
+        ),
+        "Priorities/Tidy up.md": "---\nrank: 2\n---\n",
+        "Priorities/Done.md": "---\nstatus: done\n---\n",
+    }
+    root = make_vault(notes | {"vaultkit.toml": settings, "T/pages/numbers.md.j2": template})
+    (own,) = (each for each in Session(root, today=TODAY).pages() if each.name == "numbers")
+    assert own.text.partition("---\n\n")[2] == written
+    first = Session(root, today=TODAY)
+    first.apply(first.plan())
+    place = root / own.path
+    place.write_text(place.read_text("utf-8").replace("%% /yours", "Up again.\n%% /yours"), "utf-8")
+    later = Session(root, today=date(2026, 3, 17))
+    (root / "Priorities/Tidy up.md").unlink()
+    later.refresh()
+    later.apply(later.plan())
+    assert "Up again.\n%% /yours" in place.read_text("utf-8")
+    assert "Tidy up" not in place.read_text("utf-8")
+
+
+@pytest.mark.parametrize("page", ["docs/templates.md", "docs/fr/templates.md"])
+def test_what_fills_each_template_is_described(page: str) -> None:
+    described = re.findall(r"^\| `.*\.j2` \|.*$", read(page), re.MULTILINE)
+    assert described == list(rows()), "`python -m tests.template_names` prints the table anew"
+
+
+@pytest.mark.parametrize("example", re.findall("`({%[^`]+%}|{{[^`]+}})`", read("docs/pages.md")))
+def test_an_example_for_a_template_can_be_filled_in(example: str, make_vault: MakeVault) -> None:
+    text = example.replace('kinds["supplier"]', 'kinds["person"]').replace("{{ value |", "{{ p.title |")
+    text += "{{ loop.index }}{% endfor %}" if text.startswith("{% for") else ""
+    settings = 'templates = "T"\n[page.numbers]\ntemplate = "numbers.md.j2"\n'
+    files = {"Projects/P.md": "", "People/A.md": "", "vaultkit.toml": settings}
+    files["T/pages/numbers.md.j2"] = f"{{% for p in projects %}}{text}{{% endfor %}}"
+    assert Session(make_vault(files), today=TODAY).pages()
 
 
 @pytest.mark.parametrize(("page", "language"), LANGUAGES)
@@ -157,7 +220,7 @@ def test_the_overview_is_what_build_writes(page: str, language: str, tmp_path: P
 def test_the_region_is_what_build_writes(
     page: str, language: str, notes: dict[str, str], make_vault: MakeVault
 ) -> None:
-    typed, filled = blocks(page, "")
+    typed, filled = blocks(page, "")[:2]
     root = make_vault(notes | {"Mine.md": typed})
     session = Session(root, today=TODAY, language=language)
     session.apply(session.plan(("Mine.md",)))
