@@ -14,8 +14,8 @@ import sys
 from vaultkit import escape
 from vaultkit.errors import TemplateError
 from vaultkit.escape import Markdown
-from vaultkit.generators.sandbox import rendered, sandbox
 from vaultkit.language import message, say
+from vaultkit.pages.sandbox import rendered, sandbox
 
 _MANY = "range(99999)"
 _LOOP = f"{{% for i in {_MANY} %}}"

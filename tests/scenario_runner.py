@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tests.scenario_speakers import DOORS, READINGS, composed
 from vaultkit import disk, resources, validators
-from vaultkit.config import check_options
+from vaultkit.config_checks import check_options
 from vaultkit.language import say
 from vaultkit.lazy import Once
 from vaultkit.parser import parse
@@ -249,7 +249,7 @@ def _say_page(run: Run, path: str) -> str:
     note, _, line = path.rpartition(":")
     for page in run.vault.ask(generators.render):
         if page.region is None and page.path == path:
-            return page.text
+            return page.text if page.text.endswith("\n") else f"{page.text}\n"  # a canvas ends as Obsidian writes it
         if page.path == note and any(
             region.opening.start == page.region and str(region.opening.line) == line
             for region in run.vault.notes[note].regions

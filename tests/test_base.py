@@ -324,7 +324,12 @@ def test_a_link_to_a_base_opens_a_view_of_it(make_vault: MakeVault, capsys: pyte
         ("Tasks.base", "Nowhere", None),
         ("Empty.base", None, None),
     ]
-    assert whole["boards"][0] == {"path": "Bases/Tasks.base", "tags": [], "views": ['My "table"', "", "2024", "Map"]}
+    assert whole["boards"][0] == {
+        "path": "Bases/Tasks.base",
+        "tags": [],
+        "views": ['My "table"', "", "2024", "Map"],
+        "generated": None,
+    }
 
 
 def test_backlinks_come_from_bases_after_notes(make_vault: MakeVault, capsys: pytest.CaptureFixture[str]) -> None:

@@ -415,7 +415,7 @@ def test_json_says_where_a_link_stands(make_vault: MakeVault, capsys: pytest.Cap
         "Priorities/Brand.md",
         "Priorities/Hire a CFO.md",
     ]
-    assert whole["boards"][0] == {"path": "Plan.canvas", "tags": ["money"], "views": []}
+    assert whole["boards"][0] == {"path": "Plan.canvas", "tags": ["money"], "views": [], "generated": None}
     assert {(link["source"], link["origin"]) for link in whole["links"]} == {
         ("Priorities/Brand.md", "note"),
         ("Plan.canvas", "canvas"),

@@ -252,6 +252,19 @@ def test_the_map_of_the_settings(pattern: str, path: str, text: str, matches: bo
     assert (told is not None and told.by == "config") == matches
 
 
+@pytest.mark.parametrize(
+    ("path", "text", "kind"),
+    [
+        ("Teams/Two.md", "", None),
+        ("Notes/Two.md", "#team\n", None),
+        ("D-1 Prices.md", "", "decision"),
+        ("Teams/Two.md", "---\ntype: team\n---\n", "team"),
+    ],
+)
+def test_a_kind_of_an_empty_list_is_not_guessed(path: str, text: str, kind: str | None) -> None:
+    assert kind_of(note(path, text), Kinds(read_kinds(OURS), Config(kinds={"team": ()}))) == kind
+
+
 def test_what_vaultkit_wrote_is_of_no_kind() -> None:
     text = "---\ngenerated: vaultkit\npage: alignment\ntype: priority\ntags: [project]\n---\n%% /vaultkit 00000000 %%\n"
     assert kind_of(note("Priorities/Alignment.md", text)) is None

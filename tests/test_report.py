@@ -79,7 +79,7 @@ def test_paint_says_nothing_more() -> None:
     ("severities", "counted", "command"),
     [
         (["error", "error", "warning"], "2 errors and 1 warning in 7 notes.", "vaultkit explain orphan-priority"),
-        (["info", "warning"], "0 errors and 1 warning in 7 notes.", "vaultkit explain orphan-priority"),
+        (["info", "warning"], "1 warning in 7 notes.", "vaultkit explain orphan-priority"),
         (["info"], "Nothing to mend in 7 notes.", "vaultkit build"),
         ([], "Nothing to mend in 7 notes.", "vaultkit build"),
     ],
@@ -187,7 +187,7 @@ def test_a_person_sees_why_and_until_when_something_is_waived() -> None:
 
 def test_the_summary_says_what_does_not_count() -> None:
     counted, _ = text.summary(lived_with(), 7, Screen())
-    assert counted == "1 error and 0 warnings in 7 notes. 1 is waived (--waived). 1 was known (--all)."
+    assert counted == "1 error in 7 notes. 1 is waived (--waived). 1 was known (--all)."
 
 
 def test_statistics_have_the_gravest_first_then_the_commonest() -> None:

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 FOLDERS = ("Priorities", "Objectives", "Projects", "People", "Areas/A", "Areas/B")
 NAMES = tuple(f"N{number}" for number in range(30))
-SETTINGS = ('language = "en"\n', 'language = "fr"\n', 'language = "en"\nexclude = ["Areas/**"]\n')
+SETTINGS = (
+    'language = "en"\n[pages]\ncanvas = true\nbases = true\n',
+    'language = "fr"\n',
+    'language = "en"\nexclude = ["Areas/**"]\n',
+)
 WRONG = ('language = "fr"\n[[index', 'language = "fr"\n[[index]]\n', "kinds = 1\n")
 """No TOML; what is refused once the kinds are known; a value of another type."""
 

@@ -59,6 +59,7 @@ def test_help_loads_our_door_and_no_room_behind_it() -> None:
         "vaultkit.cli",
         "vaultkit.cli.commands",
         "vaultkit.cli.environment",
+        "vaultkit.cli.helping",
         "vaultkit.cli.options",
         "vaultkit.cli.root",
     }

@@ -15,7 +15,8 @@ from msgspec import Struct
 
 from tests import scenario_runner as runner
 from vaultkit import validators
-from vaultkit.config import check_options, parse_config
+from vaultkit.config import parse_config
+from vaultkit.config_checks import check_options
 from vaultkit.errors import ConfigError
 from vaultkit.language import message, say
 from vaultkit.model import TOP, Finding, Note, Problem, Severity

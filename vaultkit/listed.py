@@ -20,10 +20,14 @@ Topic = Literal[
     "updates",
     "milestones",
     "mandate",
+    "limits",
     "status",
     "record",
 ]
-"""What a heading says is listed below it; `record`, a line at the head of a note that says how it stands."""
+"""What a heading says is listed below it; `limits`, what nobody is to agree to in a meeting.
+
+`record` is a line at the head of a note that says how it stands.
+"""
 
 
 class Marks(Struct, frozen=True, gc=False, omit_defaults=True):
