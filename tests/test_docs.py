@@ -220,8 +220,11 @@ def test_the_overview_is_what_build_writes(page: str, language: str, tmp_path: P
 def test_the_region_is_what_build_writes(
     page: str, language: str, notes: dict[str, str], make_vault: MakeVault
 ) -> None:
-    typed, filled = blocks(page, "")[:2]
-    root = make_vault(notes | {"Mine.md": typed})
+    typed, filled, brief = blocks(page, "")
+    root = make_vault(notes | {"Mine.md": typed, f"{TODAY}.md": brief})
     session = Session(root, today=TODAY, language=language)
-    session.apply(session.plan(("Mine.md",)))
+    session.apply(session.plan(("Mine.md", f"{TODAY}.md")))
     assert (root / "Mine.md").read_text("utf-8") == filled
+    today = (root / f"{TODAY}.md").read_text("utf-8")
+    assert today.startswith(brief)
+    assert re.search(r"^%% /vaultkit [0-9a-f]{8} %%$", today, re.MULTILINE)

@@ -143,6 +143,12 @@ def _text(session: Session) -> str:
 
 def _said(session: Session) -> tuple[str, str]:
     """How many pages, and how many lists."""
-    found = re.search(r"would remove (\d+) pages?(?:, and the text of (\d+) lists?|\.)", _text(session))
-    assert found is not None
-    return found[1], found[2] or "0"
+    text = _text(session)
+    found = re.search(r"would remove (\d+) pages?, and the text of (\d+) lists?", text)
+    if found is not None:
+        return found[1], found[2]
+    alone = re.search(
+        r"^`vaultkit eject` would remove (\d+) pages?\. Every other byte would stay\.$", text, re.MULTILINE
+    )
+    assert alone is not None
+    return alone[1], "0"
