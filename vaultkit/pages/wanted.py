@@ -36,6 +36,8 @@ ON_REQUEST = frozenset({"x-matrix", "board-update", "investor-update", "team-upd
 """What is made for those alone who ask for it (`[pages] on`): drafts for others, and what not everybody reads."""
 _OF_THE_PAST = frozenset({"focus-drift", "changes"})
 """What can say nothing, and so is not made, until something is known of the days before."""
+_OF_LOAD = frozenset({"people"})
+"""What tells of people's work: an address book has no load."""
 
 
 def named_by(vault: Vault) -> tuple[str, ...]:
@@ -45,15 +47,17 @@ def named_by(vault: Vault) -> tuple[str, ...]:
 
 def is_wanted(vault: Vault, name: str) -> bool:
     """Whether a page is to be made: nobody has switched it off, and there is something that it can tell of."""
-    settings, work = vault.config.pages, vault.of_kind(*_WORK)
+    settings = vault.config.pages
     if name in BOARDS:
         return _is_board_wanted(vault, name)
     if name in settings.off:
         return False
     if name in settings.on or name in vault.config.page:
         return True
-    if name in ON_REQUEST or (name in _OF_THE_PAST and not _has_past(vault)) or (name == "people" and not work):
-        return False  # an address book has no load
+    if name in ON_REQUEST or (name in _OF_THE_PAST and not _has_past(vault)):
+        return False
+    if name in _OF_LOAD and not vault.of_kind(*_WORK):
+        return False
     return name not in ABOUT or _may_tell(vault, name)
 
 
